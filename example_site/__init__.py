@@ -1,0 +1,1 @@
+"""A complete Wagtail site that mounts the package, with example content."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ExampleSiteConfig(AppConfig):
+    name = "example_site"
+    label = "example_site"
