@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from wagtail.models import ReferenceIndex
 
@@ -41,11 +42,18 @@ def posted(response):
 
 @each_chooser
 class TestEachChooser:
-    def test_shows_and_finds_records(self, network, model):
+    def test_shows_records(self, network, model):
+        make(model, "Found"), make(model, "Other")
+        html = posted(editor_client(pages=[network]).get(address(model, "choose")))["html"]
+        assert "Found" in html and "Other" in html
+
+    @pytest.mark.skipif(
+        connection.vendor == "mysql",
+        reason="The full-text index of InnoDB holds committed rows only, and a test that rolls back commits none.",
+    )
+    def test_finds_records(self, network, model):
         make(model, "Found"), make(model, "Other")
         client = editor_client(pages=[network])
-        html = posted(client.get(address(model, "choose")))["html"]
-        assert "Found" in html and "Other" in html
         html = client.get(address(model, "choose_results"), {"q": "foun"}).content.decode()
         assert "Found" in html and "Other" not in html
 
