@@ -21,17 +21,29 @@ class BodyField(StreamField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(block_types=[], **kwargs)
 
-    @cached_property
-    def stream_block(self) -> StreamBlock:
+    def make_block(self) -> StreamBlock:
         from .blocks.streams import body_block
 
-        block = body_block()
+        return body_block()
+
+    @cached_property
+    def stream_block(self) -> StreamBlock:
+        block = self.make_block()
         block.set_meta_options(self.block_opts)
         return block
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, path, _args, kwargs = models.Field.deconstruct(self)
         return name, path, [], kwargs
+
+
+class RuleField(BodyField):
+    """Conditions on a city, as `wagtail_pmi.library.fit` reads them: each a block, entered through a form."""
+
+    def make_block(self) -> StreamBlock:
+        from .blocks.rules import rule_block
+
+        return rule_block()
 
 
 class TermsField(ParentalManyToManyField):

@@ -135,26 +135,26 @@ class EffortMixin(ValidatedMixin):
     cost_one_off_min = models.DecimalField(
         _("one-off cost: from"),
         max_digits=14,
-        decimal_places=0,
+        decimal_places=2,
         null=True,
         blank=True,
         validators=[MinValueValidator(0)],
-        help_text=_("In whole units of the currency."),
+        help_text=_("In units of the currency, such as 250000; for each resident, such as 1.50."),
     )
     cost_one_off_max = models.DecimalField(
-        _("one-off cost: to"), max_digits=14, decimal_places=0, null=True, blank=True, validators=[MinValueValidator(0)]
+        _("one-off cost: to"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
     cost_annual_min = models.DecimalField(
         _("annual cost: from"),
         max_digits=14,
-        decimal_places=0,
+        decimal_places=2,
         null=True,
         blank=True,
         validators=[MinValueValidator(0)],
-        help_text=_("In whole units of the currency."),
+        help_text=_("In units of the currency, such as 250000; for each resident, such as 1.50."),
     )
     cost_annual_max = models.DecimalField(
-        _("annual cost: to"), max_digits=14, decimal_places=0, null=True, blank=True, validators=[MinValueValidator(0)]
+        _("annual cost: to"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
     cost_currency = models.CharField(
         _("currency"),
@@ -169,6 +169,11 @@ class EffortMixin(ValidatedMixin):
         blank=True,
         validators=YEAR_VALIDATORS,
         help_text=_("The year of the prices. Needed as soon as there is an amount."),
+    )
+    cost_per_resident = models.BooleanField(
+        _("costs are for each resident"),
+        default=False,
+        help_text=_("Then a city sees them for its own number of residents."),
     )
     funding_sources = models.TextField(
         _("funding sources"), max_length=1000, blank=True, help_text=_("Who paid for it: one to three sentences.")
@@ -196,6 +201,7 @@ class EffortMixin(ValidatedMixin):
         FieldRowPanel([FieldPanel("cost_band"), FieldPanel("cost_currency"), FieldPanel("cost_price_year")]),
         FieldRowPanel([FieldPanel("cost_one_off_min"), FieldPanel("cost_one_off_max")]),
         FieldRowPanel([FieldPanel("cost_annual_min"), FieldPanel("cost_annual_max")]),
+        FieldPanel("cost_per_resident"),
         FieldPanel("funding_sources"),
         FieldRowPanel([FieldPanel("staff_fte_min"), FieldPanel("staff_fte_max")]),
         FieldRowPanel([FieldPanel("months_to_launch_min"), FieldPanel("months_to_launch_max")]),

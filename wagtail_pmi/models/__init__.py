@@ -8,6 +8,7 @@ from .adoption_rows import AdoptionAdaptation, AdoptionDocument, AdoptionLesson,
 from .adoptions import Adoption, AdoptionEvent
 from .blog import BlogIndexPage, BlogPostPage, PostAuthor
 from .cities import MemberCityIndexPage, MemberCityPage
+from .evidence import EvidenceRating
 from .experts import ExpertIndexPage, ExpertLink, ExpertPage
 from .memberships import Membership
 from .network import NetworkFeature, NetworkLink, NetworkPage, NetworkPartner
@@ -39,6 +40,7 @@ __all__ = [
     "BestPracticePage",
     "BlogIndexPage",
     "BlogPostPage",
+    "EvidenceRating",
     "ExpertIndexPage",
     "ExpertLink",
     "ExpertPage",

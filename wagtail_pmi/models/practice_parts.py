@@ -7,6 +7,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable
 
+from ..fields import RuleField
 from ..validators import validate_web_url
 from ..vocabularies import ComponentRole, LessonKind, MetricDirection, PrerequisiteKind, StepPhase, Visibility
 from .practices import BestPracticePage
@@ -92,8 +93,13 @@ class PracticePrerequisite(Orderable):
         _("text"), max_length=1000, help_text=_("What must be there before one begins: a sentence.")
     )
     essential = models.BooleanField(_("essential"), default=True, help_text=_("It does not work without."))
+    rule = RuleField(
+        blank=True,
+        verbose_name=_("what the profile of a city tells"),
+        help_text=_("Conditions that must all hold, so that a reader sees at once whether their city meets them."),
+    )
 
-    panels = [FieldRowPanel([FieldPanel("kind"), FieldPanel("essential")]), FieldPanel("text")]
+    panels = [FieldRowPanel([FieldPanel("kind"), FieldPanel("essential")]), FieldPanel("text"), FieldPanel("rule")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("prerequisite")

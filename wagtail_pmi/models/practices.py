@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.search import index
 
 from ..conf import get_setting
@@ -44,7 +45,9 @@ class BestPracticeIndexPage(IndexPage, Page):
         verbose_name_plural = _("lists of best practices")
 
 
-class BestPracticePage(BestPracticeMixin, VerifiedMixin, LicensedMixin, IllustratedMixin, DetailPage, Page):
+class BestPracticePage(
+    BestPracticeMixin, VerifiedMixin, LicensedMixin, IllustratedMixin, DetailPage, RoutablePageMixin, Page
+):
     """What can be replicated: the problem, the solution, what is known of it and what it takes."""
 
     solution = BodyField(verbose_name=_("solution"), help_text=_("What is done, and how: 300 to 1,000 words."))
