@@ -241,3 +241,11 @@ class Loader:
             editor = users.objects.create_user("editor", "editor@example.org", "editor")
             editor.groups.add(self.editors)
             models.Membership.objects.create(user=editor, network=self.network, kind=MembershipKind.EDITOR)
+        if not users.objects.filter(username="chief").exists():
+            chief = users.objects.create_user("chief", "chief@example.org", "chief")
+            models.Membership.objects.create(
+                user=chief,
+                network=self.network,
+                kind=MembershipKind.REPRESENTATIVE,
+                city=self._page("city", "wichita"),
+            )

@@ -27,6 +27,7 @@ class Command(BaseCommand):
   Experts            {address}/experts/
   Blog               {address}/blog/
   Wagtail admin      {address}/admin/
-                     sign in as editor, password editor (or admin, password admin)
+                     sign in as editor, password editor (or admin, password admin;
+                     or chief, password chief: a fictional chief of staff of Wichita)
 """
         )
