@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db.models import TextChoices
@@ -22,6 +24,7 @@ from ..vocabularies import FormOfGovernment, HomeRule, JurisdictionKind
 
 Rule = list[dict[str, Any]]
 MAX_DEPTH = 3
+ABROAD = "abroad"
 
 
 class Verdict(TextChoices):
@@ -64,8 +67,69 @@ def check(rule: Rule, city: Any) -> Fit:
     return Fit(_all(finding.verdict for finding in findings), findings)
 
 
+@dataclass(frozen=True)
+class Answer:
+    """A prerequisite of a practice, and whether a city meets it. Without a rule nobody knows but the city itself."""
+
+    prerequisite: Any
+    fit: Fit
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.fit.verdict
+
+    @property
+    def reasons(self) -> list[str]:
+        return self.fit.reasons
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The prerequisites of a practice, in their order, asked of one city."""
+
+    city: Any
+    answers: tuple[Answer, ...]
+
+    @cached_property
+    def met(self) -> list[Answer]:
+        return self._with(Verdict.MET)
+
+    @cached_property
+    def not_met(self) -> list[Answer]:
+        return self._with(Verdict.NOT_MET)
+
+    @cached_property
+    def unknown(self) -> list[Answer]:
+        return self._with(Verdict.UNKNOWN)
+
+    @cached_property
+    def checklist(self) -> list[Answer]:
+        """What somebody in the city must find out, the essential first."""
+        return sorted(self.unknown, key=lambda answer: not answer.prerequisite.essential)
+
+    @property
+    def summary(self) -> str:
+        """ "2 met, 1 not met, 1 to find out": of each only where there is one."""
+        parts = [
+            (len(self.met), _("%(count)s met")),
+            (len(self.not_met), _("%(count)s not met")),
+            (len(self.unknown), _("%(count)s to find out")),
+        ]
+        return ", ".join(words % {"count": count} for count, words in parts if count)
+
+    def _with(self, verdict: Verdict) -> list[Answer]:
+        return [answer for answer in self.answers if answer.verdict == verdict]
+
+
+def assess(prerequisites: Iterable[Any], city: Any) -> Assessment:
+    """What a city meets of the prerequisites of a practice (rows with a `rule`, a stream of blocks)."""
+    return Assessment(city, tuple(Answer(row, check(list(row.rule.raw_data), city)) for row in prerequisites))
+
+
 def _find(condition: dict[str, Any], city: Any, depth: int = 1) -> Finding:
-    kind, value = condition["type"], condition["value"]
+    kind, value = condition["type"], condition.get("value")
+    if not value or (isinstance(value, dict) and not any(_is_number(limit) for limit in value.values())):
+        return Finding(Verdict.UNKNOWN, _("a condition that is not complete yet"), "")
     if kind in ("any_of", "none_of") and depth < MAX_DEPTH:
         findings = [_find(below, city, depth + 1) for below in value]
         verdict = _any(finding.verdict for finding in findings)
@@ -97,7 +161,7 @@ def _between(field: str, need_least: Any, need_most: Any, need_range: Any) -> Ca
     """A condition on a number; its value has a `least`, a `most`, or both, which count as met."""
 
     def find(value: Any, city: Any) -> Finding:
-        least, most = value.get("least"), value.get("most")
+        least, most = (limit if _is_number(limit) else None for limit in (value.get("least"), value.get("most")))
         limits = {"least": _number(least), "most": _number(most)}
         need = str(need_range if least is not None and most is not None else need_most if least is None else need_least)
         found = getattr(city, field)
@@ -109,13 +173,15 @@ def _between(field: str, need_least: Any, need_most: Any, need_range: Any) -> Ca
     return find
 
 
-def _among(field: str, choices: Callable[[], dict[str, Any]], need: Any) -> Callable[[Any, Any], Finding]:
+def _among(
+    field: str, choices: Callable[[], dict[str, Any]], need: Any, read: Callable[[Any], str] | None = None
+) -> Callable[[Any, Any], Finding]:
     """A condition on a code: one of those in its value."""
 
     def find(value: Any, city: Any) -> Finding:
         labels = choices()
         wanted = get_text_list([str(labels.get(code, code)) for code in value], _("or"))
-        found = getattr(city, field)
+        found = read(city) if read else getattr(city, field)
         if found in ("", None, "unknown"):
             return Finding(Verdict.UNKNOWN, str(need) % {"wanted": wanted}, "")
         return Finding(_verdict(found in value), str(need) % {"wanted": wanted}, str(labels.get(found, found)))
@@ -127,8 +193,17 @@ def _verdict(met: bool) -> Verdict:
     return Verdict.MET if met else Verdict.NOT_MET
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float, Decimal))
+
+
 def _number(value: Any) -> str:
     return "" if value is None else str(number_format(value, force_grouping=True))
+
+
+def _state(city: Any) -> str:
+    """Its code, which abroad may be that of another place: WA is Western Australia, too."""
+    return city.state if getattr(city, "country", "US") == "US" else ABROAD
 
 
 # Type of a condition → what finds out. The blocks of the same names are the form in which an editor enters them.
@@ -160,7 +235,8 @@ CONDITIONS: dict[str, Callable[[Any, Any], Finding]] = {
     "kind": _among("kind", lambda: dict(JurisdictionKind.choices), gettext_lazy("the jurisdiction is a %(wanted)s")),
     "state": _among(
         "state",
-        lambda: {code: state.name for code, state in STATES.items()},
+        lambda: {ABROAD: _("outside the United States"), **{code: state.name for code, state in STATES.items()}},
         gettext_lazy("a place in %(wanted)s"),
+        _state,
     ),
 }

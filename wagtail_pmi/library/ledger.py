@@ -74,7 +74,7 @@ def practice_ledger(adoptions: Iterable[Any], cities: Iterable[Any], wanted: str
         adopters=adopters(entries, like),
         changes=component_changes(entries),
         lessons=[lesson for entry in in_reading_order(entries) for lesson in entry.lessons.all()],
-        cities=cities if entries else [],
+        cities=cities,
         like=like,
         wanted=wanted,
     )

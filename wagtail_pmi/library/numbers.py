@@ -64,6 +64,28 @@ def localized(number: Any) -> str:
     return str(number_format(number, force_grouping=True)).replace("-", "\N{MINUS SIGN}")
 
 
+def span(first: str, last: str) -> str:
+    """Two ends of a range in words; either may be empty, and both make an empty text."""
+    if first and last and first != last:
+        return gettext("%(low)s to %(high)s") % {"low": first, "high": last}
+    if first and not last:
+        return gettext("from %(low)s") % {"low": first}
+    if last and not first:
+        return gettext("up to %(high)s") % {"high": last}
+    return first
+
+
+def money_span(low: Decimal | None, high: Decimal | None) -> str:
+    """A range of amounts: in whole units, or both ends with two decimals."""
+    amounts = [Decimal(amount) for amount in (low, high) if amount is not None]
+    places = 2 if any(amount % 1 for amount in amounts) else 0
+
+    def written(amount: Decimal | None) -> str:
+        return "" if amount is None else str(number_format(amount, decimal_pos=places, force_grouping=True))
+
+    return span(written(low), written(high))
+
+
 def is_sign(unit: str | None) -> bool:
     """Whether a unit is a sign that numbers are never written without: "%", "$", "US$"."""
     return unit == "%" or unicodedata.category((unit or " ")[-1]) == "Sc"

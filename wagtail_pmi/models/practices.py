@@ -20,16 +20,17 @@ from ..fields import BodyField, TermsField
 from ..forms import TermTree
 from ..library.filters import PracticeListingForm
 from ..library.freshness import Freshness, freshness
-from ..library.ledger import PracticeLedger, practice_ledger
 from ..mixins import BestPracticeMixin, IllustratedMixin, LicensedMixin, VerifiedMixin
 from ..mixins.shared import Errors
 from ..panels import CompletenessPanel, Group, Tab
 from ..visibility import Viewer, load_visible, visible_to
 from ..vocabularies import Licence
 from .base import RELATED_NAME, DetailPage, IndexPage, Page, with_rows
+from .practice_comparison import ComparisonMixin
+from .practice_for_city import PracticeForCityMixin
 
 
-class BestPracticeIndexPage(IndexPage, Page):
+class BestPracticeIndexPage(ComparisonMixin, IndexPage, RoutablePageMixin, Page):
     listed_model = "wagtail_pmi.BestPracticePage"
     listing_form = PracticeListingForm
 
@@ -46,7 +47,14 @@ class BestPracticeIndexPage(IndexPage, Page):
 
 
 class BestPracticePage(
-    BestPracticeMixin, VerifiedMixin, LicensedMixin, IllustratedMixin, DetailPage, RoutablePageMixin, Page
+    PracticeForCityMixin,
+    BestPracticeMixin,
+    VerifiedMixin,
+    LicensedMixin,
+    IllustratedMixin,
+    DetailPage,
+    RoutablePageMixin,
+    Page,
 ):
     """What can be replicated: the problem, the solution, what is known of it and what it takes."""
 
@@ -211,6 +219,7 @@ class BestPracticePage(
     title_help_text = _("What cities call it, in at most ten words.")
     card_template = "wagtail_pmi/cards/practice.html"
     schema_type = "HowTo"
+    reserved_slugs = frozenset({"compare"})
     completeness_fields = (
         "image",
         "why_it_works",
@@ -272,10 +281,8 @@ class BestPracticePage(
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        viewer, network = context["viewer"], context["network"]
-        ledger = self.get_ledger(viewer, request.GET.get("like", ""))
+        viewer, network, ledger = context["viewer"], context["network"], context["ledger"]
         return context | {
-            "ledger": ledger,
             "lessons": viewer.rows([*self.lessons.all(), *ledger.lessons], network),
             "contacts": load_visible(viewer, self.contacts.all(), "expert"),
             "origin": self.origin_city if viewer.sees(self.origin_city) else None,
@@ -283,17 +290,6 @@ class BestPracticePage(
             "freshness": self.get_freshness(),
             "succession": self.get_succession(viewer),
         }
-
-    def get_ledger(self, viewer: Viewer, like: str = "") -> PracticeLedger:
-        """Who adopted this practice and what happened; `like` is the slug of the city that a reader compares with."""
-        network = self.get_network()
-        if network is None or not self.pk:
-            return practice_ledger([], [], like)
-        entries: Any = network.get_adoptions(viewer)
-        cities: Any = network.get_rows(viewer, "MemberCityPage")
-        cities = cities.defer_streamfields().order_by("title", "id")
-        plan = ("adaptations__component", "lessons", *(["city__priorities"] if like else []))
-        return practice_ledger(entries.of_practice(self).prefetch_related(*plan), cities, like)
 
     def get_succession(self, viewer: Viewer) -> dict[str, Any]:
         """What this practice supersedes, is part of, and is superseded by, as far as the viewer may see it."""

@@ -27,6 +27,7 @@ class Seo:
     og_type: str
     image: dict[str, Any] | None  # url, width, height, alt
     json_ld: dict[str, Any]
+    robots: str = ""
 
 
 def seo(page: Any, request: HttpRequest | None = None) -> Seo:

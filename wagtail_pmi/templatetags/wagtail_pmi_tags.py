@@ -15,13 +15,12 @@ from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from wagtail.blocks import BoundBlock
 
 from ..blocks import CardBlock, HeadingBlock
 from ..library.cards import get_renditions
 from ..library.listings import Listing
-from ..library.numbers import localized
+from ..library.numbers import localized, money_span, span
 from ..library.peers import weights
 from ..library.richtext import Targets, expand, texts_of
 from ..library.richtext import web_url as safe_web_url
@@ -189,14 +188,13 @@ def pmi_json_ld(data: dict[str, Any]) -> SafeString:
 @register.simple_tag
 def pmi_range(low: Any, high: Any) -> str:
     """Two ends of a range in words; either may be missing, and both make an empty text."""
-    first, last = number(low), number(high)
-    if first and last and first != last:
-        return _("%(low)s to %(high)s") % {"low": first, "high": last}
-    if first and not last:
-        return _("from %(low)s") % {"low": first}
-    if last and not first:
-        return _("up to %(high)s") % {"high": last}
-    return first
+    return span(number(low), number(high))
+
+
+@register.simple_tag
+def pmi_money(low: Any, high: Any) -> str:
+    """Two ends of a range of amounts in words, without the currency; either may be missing."""
+    return money_span(low, high)
 
 
 @register.filter(is_safe=True)
