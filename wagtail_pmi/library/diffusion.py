@@ -52,7 +52,7 @@ class TimeToAdopt:
     origin_year: int | None
     years: tuple[int, ...]  # sorted
     unknown: int  # adopted, but the years cannot be counted
-    median: float | None
+    median: int | float | None
 
     @property
     def shortest(self) -> int | None:
@@ -170,7 +170,9 @@ def time_to_adopt(entries: Iterable[Any], origin_year: int | None = None) -> Tim
     found = [adoption_year(entry) for entry in adopters]
     # A year before the origin contradicts it, so it says nothing of the time.
     years = sorted(year - origin for year in found if year is not None and origin is not None and year >= origin)
-    return TimeToAdopt(origin, tuple(years), len(found) - len(years), float(median(years)) if years else None)
+    middle = median(years) if years else None
+    whole = int(middle) if middle is not None and middle % 1 == 0 else middle
+    return TimeToAdopt(origin, tuple(years), len(found) - len(years), whole)
 
 
 def residents_covered(entries: Iterable[Any]) -> Residents:

@@ -44,9 +44,11 @@ def curve_figure(curve: Curve) -> dict[str, Any]:
     """Context of the line chart; empty where no year is known."""
     if not curve.points:
         return {}
-    series = (gettext("Adopted so far"), gettext("Of these, not stopped"))
-    rows = tuple(Row(str(point.year), (Decimal(point.adopted), Decimal(point.active))) for point in curve.points)
-    figure = drawing(Table(gettext("Year"), series, rows), is_line=True)
+    series: tuple[str, ...] = (gettext("Adopted so far"), gettext("Of these, not stopped"))
+    rows = [Row(str(point.year), (Decimal(point.adopted), Decimal(point.active))) for point in curve.points]
+    if all(point.adopted == point.active for point in curve.points):  # one line would hide the other
+        series, rows = series[:1], [Row(row.label, row.values[:1]) for row in rows]
+    figure = drawing(Table(gettext("Year"), series, tuple(rows)), is_line=True)
     return figure | {"value": {"title": gettext("Adoptions by the end of each year")}}
 
 

@@ -74,7 +74,7 @@ class NetworkDiffusionMixin(RoutablePageMixin):
         }
         return self.render(request, template="wagtail_pmi/network_diffusion.html", context_overrides=context)
 
-    @re_path(r"^diffusion\.json$", name="diffusion_json")
+    @re_path(r"^diffusion/json/$", name="diffusion_json")
     def diffusion_json_route(self, request: HttpRequest) -> HttpResponse:
         """The same for machines, as the public sees it, whoever asks."""
         viewer = Viewer.public_of(request)

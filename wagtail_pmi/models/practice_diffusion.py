@@ -69,7 +69,7 @@ class PracticeDiffusionMixin(RoutablePageMixin):
         }
         return TemplateResponse(request, "wagtail_pmi/practice_diffusion.html", context)
 
-    @re_path(r"^diffusion\.json$", name="practice_diffusion_json")
+    @re_path(r"^diffusion/json/$", name="practice_diffusion_json")
     def diffusion_json_route(self, request: HttpRequest) -> HttpResponse:
         """The same for machines, as the public sees it, whoever asks."""
         viewer, network = Viewer.public_of(request), self.get_network()
