@@ -64,3 +64,41 @@ STATES: Mapping[str, State] = MappingProxyType(
     {entry.split()[0]: _state(entry) for line in _STATES.split("\n") if line for entry in line.split("|")}
 )
 STATE_CHOICES = [(state.code, state.name) for state in sorted(STATES.values(), key=lambda state: state.name)]
+
+# What maps and tables of the whole ledger divide places into; the codes are ours, the regions the Census Bureau's.
+REGIONS: Mapping[str, "str | Promise"] = MappingProxyType(
+    {
+        "northeast": _("Northeast"),
+        "midwest": _("Midwest"),
+        "south": _("South"),
+        "west": _("West"),
+        "territories": _("Territories"),
+        "abroad": _("Abroad"),
+    }
+)
+_REGION_OF_DIVISION: Mapping[str, str] = MappingProxyType(
+    {
+        "new_england": "northeast",
+        "middle_atlantic": "northeast",
+        "east_north_central": "midwest",
+        "west_north_central": "midwest",
+        "south_atlantic": "south",
+        "east_south_central": "south",
+        "west_south_central": "south",
+        "mountain": "west",
+        "pacific": "west",
+    }
+)
+
+
+def region_code(country: str, state: str) -> str:
+    """Code of `REGIONS` for a place. A state that is not known has no region of its own: it counts as a territory."""
+    if country != "US":
+        return "abroad"
+    found = STATES.get(state)
+    return _REGION_OF_DIVISION.get(found.division, "territories") if found else "territories"
+
+
+def states_of(region: str) -> list[str]:
+    """Codes of the states of a region of the United States; none for what is abroad."""
+    return [state.code for state in STATES.values() if region_code("US", state.code) == region]

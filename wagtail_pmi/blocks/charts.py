@@ -7,13 +7,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.formats import get_format
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from ..library.charts import DASHES, MARKERS, bar_chart, line_chart
-from ..library.numbers import plain, quantity
-from ..library.tables import MAX_LENGTH, Table, read_table, separator_of, write_table
+from ..library.figures import drawing
+from ..library.numbers import plain
+from ..library.tables import MAX_LENGTH, read_table, separator_of, write_table
 from .base import BodyBlock
 from .data import source_block, source_url_block, unit_block
 
@@ -84,7 +83,7 @@ class ChartBlock(BodyBlock):
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         table, _problems = read_table(value["numbers"] or "")
         if table.numbers:
-            context |= _drawn(table, value["kind"], value.get("unit") or "")
+            context |= drawing(table, value["kind"] == ChartKind.LINE, value.get("unit") or "")
         return context
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
@@ -104,37 +103,3 @@ class ChartBlock(BodyBlock):
             *(row.label for row in table.rows),
         ]
         return [word for word in words if word]
-
-
-def _drawn(table: Table, kind: str, unit: str) -> dict[str, Any]:
-    is_line = kind == ChartKind.LINE
-    chart = (line_chart if is_line else bar_chart)(table, unit)
-    # The name of a single series stands below the title, of several in the legend.
-    names = [name for name in table.series[:1] if len(table.series) == 1 and name.casefold() != unit.casefold()]
-    return {
-        "table": table,
-        "chart": chart,
-        "is_line": is_line,
-        "measure": ", ".join(filter(None, [*names, unit])),
-        "series": [
-            {"number": n, "name": name, "dash": dash, "marker": marker}
-            for n, (name, dash, marker) in enumerate(zip(table.series, DASHES, MARKERS, strict=False), 1)
-        ],
-        "alternative": _alternative(table, is_line, unit),
-    }
-
-
-def _alternative(table: Table, is_line: bool, unit: str) -> str:
-    """The drawing in words, for those who do not see it; the numbers themselves are in its table."""
-    count = len(table.rows)
-    if is_line:
-        drawn = ngettext(
-            "A line chart of %(count)s point: %(names)s.", "A line chart of %(count)s points: %(names)s.", count
-        )
-    else:
-        drawn = ngettext("A bar chart of %(count)s row: %(names)s.", "A bar chart of %(count)s rows: %(names)s.", count)
-    span = gettext("From %(low)s to %(high)s.") % {
-        "low": quantity(min(table.numbers), unit),
-        "high": quantity(max(table.numbers), unit),
-    }
-    return f"{drawn % {'count': count, 'names': ', '.join(table.series)}} {span}"

@@ -35,7 +35,9 @@ from ..validators import validate_web_url
 from ..visibility import Viewer, visible_to
 from ..vocabularies import MembershipStatus, PartnerRole
 from .base import PAGE_MODEL, RELATED_NAME, IndexPage, Page, rows_of, with_rows
+from .network_diffusion import NetworkDiffusionMixin
 from .network_ledger import LedgerMixin
+from .network_ledger_list import LedgerListMixin
 from .taxonomies import Beneficiary, Keyword, TaxonomyTerm, Topic
 
 VOCABULARIES: dict[str, type[TaxonomyTerm]] = {model.route_prefix: model for model in (Topic, Beneficiary, Keyword)}
@@ -54,7 +56,7 @@ class TermSection:
     more_url: str
 
 
-class NetworkPage(LedgerMixin, NetworkContentMixin, RoutablePageMixin, Page):
+class NetworkPage(LedgerListMixin, NetworkDiffusionMixin, LedgerMixin, NetworkContentMixin, RoutablePageMixin, Page):
     """A network: everything below it belongs to it, and nothing else does."""
 
     tagline = models.CharField(
@@ -134,7 +136,7 @@ class NetworkPage(LedgerMixin, NetworkContentMixin, RoutablePageMixin, Page):
         return [page for page in self._sections if viewer.sees(page)]
 
     def get_figures(self, viewer: Viewer) -> dict[str, int]:
-        """How large the network is, in what the viewer may see."""
+        """How large the network is, in what the viewer may see; "adoptions" are those in operation."""
         cities = self.get_rows(viewer, "MemberCityPage").filter(membership_status=MembershipStatus.ACTIVE)
         sums = cities.aggregate(cities=Count("pk"), residents=Sum("population"))
         return {
@@ -142,6 +144,7 @@ class NetworkPage(LedgerMixin, NetworkContentMixin, RoutablePageMixin, Page):
             "residents": sums["residents"] or 0,
             "practices": self.get_rows(viewer, "BestPracticePage").count(),
             "experts": self.get_rows(viewer, "ExpertPage").count(),
+            **self.get_ledger_figures(viewer),
         }
 
     def get_features(self, viewer: Viewer) -> list[Any]:

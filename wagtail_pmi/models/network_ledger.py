@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 class LedgerMixin(RoutablePageMixin):
     """What a network page knows of its ledger."""
 
+    if TYPE_CHECKING:  # what the page class brings
+
+        def get_ledger_crumb(self, request: HttpRequest) -> Any: ...
+
     def get_adoptions(self, viewer: Viewer) -> QuerySet[Any]:
         """The entries of the network's ledger that the viewer may see, with their two pages."""
         entries = apps.get_model("wagtail_pmi", "Adoption").objects.of_network(self)
@@ -48,15 +52,12 @@ class LedgerMixin(RoutablePageMixin):
             "adopted_from": self._get_line(viewer, pk=adoption.adopted_from_id).first(),
             "adopted_by": list(self._get_line(viewer, adopted_from=adoption.pk or 0).order_by("stage_since", "pk")),
             "seo": self._get_adoption_seo(request, adoption),
-            "breadcrumbs": [self, *self._get_practice(viewer, adoption)],
+            "breadcrumbs": [self, self.get_ledger_crumb(request)],
         }
         return self.render(request, template="wagtail_pmi/adoption.html", context_overrides=context)
 
     def _get_line(self, viewer: Viewer, **condition: Any) -> QuerySet[Any]:
         return self.get_adoptions(viewer).filter(**condition)
-
-    def _get_practice(self, viewer: Viewer, adoption: Adoption) -> list[Any]:
-        return [adoption.practice] if viewer.sees(adoption.practice) else []
 
     def _get_adoption_seo(self, request: HttpRequest, adoption: Adoption) -> Seo:
         own: Seo = self.get_seo(request)

@@ -28,6 +28,7 @@ from ..vocabularies import Licence
 from .base import RELATED_NAME, DetailPage, IndexPage, Page, with_rows
 from .practice_comparison import ComparisonMixin
 from .practice_for_city import PracticeForCityMixin
+from .practice_diffusion import PracticeDiffusionMixin
 
 
 class BestPracticeIndexPage(ComparisonMixin, IndexPage, RoutablePageMixin, Page):
@@ -53,6 +54,7 @@ class BestPracticePage(
     LicensedMixin,
     IllustratedMixin,
     DetailPage,
+    PracticeDiffusionMixin,
     RoutablePageMixin,
     Page,
 ):

@@ -1,0 +1,1 @@
+"""Speed and growth, measured. Never part of the test suite."""
