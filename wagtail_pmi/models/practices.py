@@ -27,6 +27,7 @@ from ..panels import CompletenessPanel, Group, Tab
 from ..visibility import Viewer, load_visible, visible_to
 from ..vocabularies import Licence
 from .base import RELATED_NAME, DetailPage, IndexPage, Page, with_rows
+from .practice_outputs import PracticeOutputsMixin
 
 
 class BestPracticeIndexPage(IndexPage, Page):
@@ -46,7 +47,14 @@ class BestPracticeIndexPage(IndexPage, Page):
 
 
 class BestPracticePage(
-    BestPracticeMixin, VerifiedMixin, LicensedMixin, IllustratedMixin, DetailPage, RoutablePageMixin, Page
+    PracticeOutputsMixin,
+    BestPracticeMixin,
+    VerifiedMixin,
+    LicensedMixin,
+    IllustratedMixin,
+    DetailPage,
+    RoutablePageMixin,
+    Page,
 ):
     """What can be replicated: the problem, the solution, what is known of it and what it takes."""
 
