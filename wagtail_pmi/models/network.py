@@ -38,6 +38,7 @@ from .base import PAGE_MODEL, RELATED_NAME, IndexPage, Page, rows_of, with_rows
 from .network_diffusion import NetworkDiffusionMixin
 from .network_ledger import LedgerMixin
 from .network_ledger_list import LedgerListMixin
+from .network_oembed import OembedMixin
 from .taxonomies import Beneficiary, Keyword, TaxonomyTerm, Topic
 
 VOCABULARIES: dict[str, type[TaxonomyTerm]] = {model.route_prefix: model for model in (Topic, Beneficiary, Keyword)}
@@ -56,7 +57,15 @@ class TermSection:
     more_url: str
 
 
-class NetworkPage(LedgerListMixin, NetworkDiffusionMixin, LedgerMixin, NetworkContentMixin, RoutablePageMixin, Page):
+class NetworkPage(
+    LedgerListMixin,
+    NetworkDiffusionMixin,
+    LedgerMixin,
+    OembedMixin,
+    NetworkContentMixin,
+    RoutablePageMixin,
+    Page,
+):
     """A network: everything below it belongs to it, and nothing else does."""
 
     tagline = models.CharField(

@@ -29,6 +29,7 @@ from .base import RELATED_NAME, DetailPage, IndexPage, Page, with_rows
 from .practice_comparison import ComparisonMixin
 from .practice_for_city import PracticeForCityMixin
 from .practice_diffusion import PracticeDiffusionMixin
+from .practice_outputs import PracticeOutputsMixin
 
 
 class BestPracticeIndexPage(ComparisonMixin, IndexPage, RoutablePageMixin, Page):
@@ -49,6 +50,7 @@ class BestPracticeIndexPage(ComparisonMixin, IndexPage, RoutablePageMixin, Page)
 
 class BestPracticePage(
     PracticeForCityMixin,
+    PracticeOutputsMixin,
     BestPracticeMixin,
     VerifiedMixin,
     LicensedMixin,
