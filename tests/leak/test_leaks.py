@@ -31,6 +31,11 @@ SURFACES = [
     "/blog/open-post/",
     "/adoptions/open-city-open-practice/",
     "/practices/open-practice/?like=open-city",
+    "/practices/candid-practice/",
+    "/practices/candid-practice/?like=alike-a",
+    "/practices/reticent-practice/",
+    "/cities/alike-a/",
+    "/adoptions/alike-a-candid-practice/",
     "/blog/rss/",
     "/blog/atom/",
     "/topics/",
@@ -80,6 +85,12 @@ def may_see(viewer: str) -> set[str]:
     return seen
 
 
+def may_be_on(address: str) -> set[str]:
+    """What is said without a name is on the page of its practice alone."""
+    on_its_page = address.partition("?")[0] == "/practices/candid-practice/"
+    return {"canarycandidlesson", "canarycandidoutcome", "canarycandidnarrative"} if on_its_page else set()
+
+
 def found_in(response) -> set[str]:
     content = response.getvalue() if response.streaming else response.content
     text = unescape(content.decode()) + str(response.headers)
@@ -108,7 +119,7 @@ def test_no_surface_shows_what_the_viewer_may_not_see(world, client, viewer):
         response = client.get(address, headers={"host": "localhost"})
         assert response.status_code == 200, f"{address} answered {response.status_code}"
         leaked = {word for word in found_in(response) if not any(word.startswith(seen) for seen in may_see(viewer))}
-        leaked -= {"canary"}  # the query itself
+        leaked -= {"canary"} | may_be_on(address)  # the query itself
         assert not leaked, f"{address} shows {leaked} to {viewer}"
         todo |= links_in(response, address) - done
     assert len(done) > len(SURFACES)
@@ -121,6 +132,22 @@ def test_what_a_member_may_read_is_there_for_them(world, client):
     assert "canarylessonmembers" in page
     assert "canarylessonanonymised" not in page
     assert "canaryledgermembers" in page and "canaryrowsmembers" in page
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_what_three_of_a_kind_say_is_told_without_a_name(world, client, viewer):
+    if viewer != "anonymous":
+        client.force_login(world.users[viewer])
+    for query in ("", "?like=alike-a", "?like=alike-b"):
+        page = client.get(f"/practices/candid-practice/{query}")
+        assert found_in(page) >= may_be_on("/practices/candid-practice/")
+        html = page.content.decode()
+        said = html[html.index('aria-labelledby="pmi-candour"') :].partition("</section>")[0]
+        assert "Alike" not in said and "href" not in said
+        withheld = found_in(client.get(f"/practices/reticent-practice/{query}"))
+        assert not [word for word in withheld if "reticent" in word]
+    for address in ("/practices/", "/cities/"):
+        assert not list(client.get(address, {"q": "canarycandidlesson"}).context["listing"].rows)
 
 
 @pytest.mark.parametrize("name", ["draft", "expired", "members", "anonymised"])

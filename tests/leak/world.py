@@ -76,6 +76,7 @@ def build_world() -> World:
     _point_at_everything(world)
     _hide_rows_and_files(world)
     _fill_the_ledger(world)
+    _speak_without_a_name(world)
     _leave_a_stale_draft(world)
     _add_users(world)
     return world
@@ -270,6 +271,45 @@ def _told(word, **row):
         "lessons": [models.AdoptionLesson(kind="financing", text=word, **row)],
         "adaptations": [models.AdoptionAdaptation(change=word, reason=word)],
     }
+
+
+def _speak_without_a_name(world):
+    """Three cities of a kind adopted the candid practice; of the reticent one's three adopters one is hidden."""
+    alike = {"form_of_government": "commission", "population": 60_000}
+    cities = [make_city(world.network, f"Alike {letter}", **alike) for letter in "ABC"]
+    for name in ("candid", "reticent"):
+        practice = make_practice(world.network, f"{name.title()} practice")
+        told = {
+            "lessons": [models.AdoptionLesson(kind="financing", text=f"canary{name}lesson", visibility="anonymised")],
+            "outcomes": [
+                models.AdoptionOutcome(
+                    name=f"canary{name}outcome",
+                    value=1,
+                    source="canarysource",
+                    period="canaryperiod",
+                    visibility="anonymised",
+                )
+            ],
+            "narrative": [
+                ("paragraph", f'<p>canary{name}narrative <a href="https://canarylink.example/">there</a></p>'),
+                ("quote", {"text": "We did.", "attribution": "canaryattribution", "source_url": ""}),
+            ],
+            "narrative_visibility": "anonymised",
+        }
+        make_adoption(cities[0], practice, **told)
+        make_adoption(cities[1], practice)
+        make_adoption(cities[2], practice, live=name == "candid")
+        named = f"In Alike A canary{name}named"
+        make_adoption(
+            cities[0],
+            practice,
+            stage="ended",
+            end_reason="cost",
+            lessons=[models.AdoptionLesson(kind="financing", text=named, visibility="anonymised")],
+            outcomes=[models.AdoptionOutcome(name=named, value=1, source="A report", visibility="anonymised")],
+            narrative=[("paragraph", f"<p>{named}</p>")],
+            narrative_visibility="anonymised",
+        )
 
 
 def _leave_a_stale_draft(world):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..vocabularies import AdoptionStage, EndReason, StageGroup
+from .candour import Candour, candour, for_all
 from .peers import Likeness, Profile, rank
 
 # What a reader asks first: who does it, who stopped, who is on the way.
@@ -61,12 +62,16 @@ class PracticeLedger:
     adopters: list[Adopter]
     changes: list[ComponentChange]
     lessons: list[Any]
+    unnamed: Candour  # the same for all who see the page
     cities: list[Any]  # for the reader to choose one
     like: Any  # the city chosen
     wanted: str  # what was asked for, whether there is such a city or not
 
 
-def practice_ledger(adoptions: Iterable[Any], cities: Iterable[Any], wanted: str = "") -> PracticeLedger:
+def practice_ledger(
+    adoptions: Iterable[Any], cities: Iterable[Any], wanted: str = "", everybody: Any = None
+) -> PracticeLedger:
+    """Everything of a practice's adopters; what is said without a name, of those whom `everybody` sees."""
     entries, cities = list(adoptions), list(cities)
     like = next((city for city in cities if city.slug == wanted), None) if wanted else None
     return PracticeLedger(
@@ -74,6 +79,7 @@ def practice_ledger(adoptions: Iterable[Any], cities: Iterable[Any], wanted: str
         adopters=adopters(entries, like),
         changes=component_changes(entries),
         lessons=[lesson for entry in in_reading_order(entries) for lesson in entry.lessons.all()],
+        unnamed=candour(for_all(entries, everybody)) if everybody else Candour(),
         cities=cities,
         like=like,
         wanted=wanted,

@@ -10,9 +10,10 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from ..library.candour import named_in
 from ..mixins.shared import Errors, ValidatedMixin
 from ..vocabularies import AdaptationTiming, LessonKind, Visibility
-from .adoptions import Adoption
+from .adoptions import NAMED, Adoption
 
 
 class AdoptionOutcome(ValidatedMixin, Orderable):
@@ -66,6 +67,8 @@ class AdoptionOutcome(ValidatedMixin, Orderable):
             errors["name"] = _("Choose a metric of the practice, or name another.")
         if _is_foreign(self.metric, self.adoption):
             errors["metric"] = _("Choose a metric of this practice.")
+        for name in ("name", "unit"):
+            _check_unnamed(self, errors, name)
         return errors
 
 
@@ -113,7 +116,7 @@ class AdoptionAdaptation(ValidatedMixin, Orderable):
         return errors
 
 
-class AdoptionLesson(Orderable):
+class AdoptionLesson(ValidatedMixin, Orderable):
     """Something learned here, a failure too, and who may read it."""
 
     adoption = ParentalKey(Adoption, on_delete=models.CASCADE, related_name="lessons")
@@ -132,6 +135,11 @@ class AdoptionLesson(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("lesson of an adoption")
         verbose_name_plural = _("lessons of adoptions")
+
+    def get_field_errors(self) -> Errors:
+        errors = super().get_field_errors()
+        _check_unnamed(self, errors, "text")
+        return errors
 
 
 class AdoptionDocument(Orderable):
@@ -152,3 +160,9 @@ def _is_foreign(part: Any, adoption: Adoption) -> bool:
     """Whether a part of a practice belongs to another practice than the adoption's, in whatever language."""
     practice = adoption.practice
     return bool(part and practice and part.page.translation_key != practice.translation_key)
+
+
+def _check_unnamed(row: Any, errors: Errors, field: str) -> None:
+    """Refuse an anonymised text that names its city."""
+    if row.visibility == Visibility.ANONYMISED and (name := named_in(getattr(row, field), row.adoption)):
+        errors[field] = NAMED % {"name": name}

@@ -30,11 +30,14 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from wagtail.search import index
 
 from ..fields import BodyField
+from ..library.candour import named_in, narrative_words
 from ..mixins import AdoptionMixin
 from ..mixins.shared import Errors
 from ..vocabularies import AdoptionRole, AdoptionStage, EventKind, Visibility
 
 MAX_SLUG = 190
+# Said of an anonymised text.
+NAMED = _("Leave out what names the city: “%(name)s”.")
 # Fields that say something, and those that follow from them.
 SOURCES = {"city", "practice", "stage", "end_reason", "confirmed_on", "live"}
 DERIVED = {"network", "city_title", "practice_title", "city_key", "practice_key", "slug", "open_marker"}
@@ -187,6 +190,9 @@ class Adoption(
                 ) % {"stage": other.get_stage_display()}
         if self.adopted_from:
             self._check_origin(errors)
+        if self.narrative_visibility == Visibility.ANONYMISED:
+            if name := named_in("\n".join(narrative_words(self)), self):
+                errors["narrative"] = NAMED % {"name": name}
         return errors
 
     def _check_origin(self, errors: Errors) -> None:

@@ -40,8 +40,14 @@ class PracticeForCityMixin:
         entries: Any = network.get_adoptions(viewer)
         cities: Any = network.get_rows(viewer, "MemberCityPage")
         cities = cities.defer_streamfields().order_by("title", "id")
-        plan = ("adaptations__component", "lessons", *(["city__priorities"] if like else []))
-        return practice_ledger(entries.of_practice(self).prefetch_related(*plan), cities, like)
+        plan = ("adaptations__component", "lessons", "outcomes__metric", *(["city__priorities"] if like else []))
+        everybody = self._get_everybody(viewer)
+        return practice_ledger(entries.of_practice(self).prefetch_related(*plan), cities, like, everybody)
+
+    def _get_everybody(self, viewer: Viewer) -> Viewer:
+        """Who sees least of those who see this page: the public, but of a page that the public does not see."""
+        public = viewer if viewer.is_public else Viewer()
+        return public if public.sees(self) else viewer  # type: ignore[arg-type]
 
     def get_for_city(self, city: Any = None) -> dict[str, Any]:
         """The prerequisites, what the city meets of them, and the cost; without a city as they were entered."""
