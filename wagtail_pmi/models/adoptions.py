@@ -30,6 +30,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from wagtail.search import index
 
 from ..fields import BodyField
+from ..ledger_form import AdoptionForm
 from ..mixins import AdoptionMixin
 from ..mixins.shared import Errors
 from ..vocabularies import AdoptionRole, AdoptionStage, EventKind, Visibility
@@ -157,7 +158,9 @@ class Adoption(
         index.SearchField("local_name"),
         index.FilterField("stage"),
         index.FilterField("network_id"),
+        index.FilterField("city_id"),
     ]
+    base_form_class = AdoptionForm
 
     # The gate shows an entry only where it shows both of its pages.
     shown_with = ("city", "practice")
