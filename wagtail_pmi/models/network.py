@@ -36,6 +36,7 @@ from ..visibility import Viewer, visible_to
 from ..vocabularies import MembershipStatus, PartnerRole
 from .base import PAGE_MODEL, RELATED_NAME, IndexPage, Page, rows_of, with_rows
 from .network_ledger import LedgerMixin
+from .network_record import RecordMixin
 from .taxonomies import Beneficiary, Keyword, TaxonomyTerm, Topic
 
 VOCABULARIES: dict[str, type[TaxonomyTerm]] = {model.route_prefix: model for model in (Topic, Beneficiary, Keyword)}
@@ -54,7 +55,7 @@ class TermSection:
     more_url: str
 
 
-class NetworkPage(LedgerMixin, NetworkContentMixin, RoutablePageMixin, Page):
+class NetworkPage(RecordMixin, LedgerMixin, NetworkContentMixin, RoutablePageMixin, Page):
     """A network: everything below it belongs to it, and nothing else does."""
 
     tagline = models.CharField(

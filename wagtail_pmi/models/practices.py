@@ -282,6 +282,7 @@ class BestPracticePage(
             "kit": with_rows(self.kit.all(), "resource__file"),
             "freshness": self.get_freshness(),
             "succession": self.get_succession(viewer),
+            "record_url": network.get_record_url(viewer, self, request) if network else "",
         }
 
     def get_ledger(self, viewer: Viewer, like: str = "") -> PracticeLedger:
