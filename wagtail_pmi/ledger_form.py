@@ -34,7 +34,8 @@ class AdoptionForm(WagtailAdminModelForm):
             return city
         policy: Any = policy_registry.get_by_type(self._meta.model)
         if stored is None:
-            action = "publish" if self.data.get("action-publish") else "add"
+            publishing = self.data.get("action-publish") and policy.user_has_permission(user, "publish")
+            action = "publish" if publishing else "add"
             allowed = policy.user_has_permission_for_city(user, action, city)
         else:
             allowed = policy.user_has_permission_for_instance(user, "publish", stored)

@@ -159,6 +159,7 @@ class Adoption(
         index.FilterField("stage"),
         index.FilterField("network_id"),
         index.FilterField("city_id"),
+        index.FilterField("id"),
     ]
     base_form_class = AdoptionForm
 
@@ -278,6 +279,8 @@ class Adoption(
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
         if not self.network and self.city:
             self.network = self.city.get_network()
+        # Wagtail's user bar would look for a revision of the network's page by this.
+        vars(request).pop("revision_id", None)
         return self.network.serve_adoption(request, self)  # type: ignore[union-attr]
 
 
