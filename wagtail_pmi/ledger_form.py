@@ -84,5 +84,5 @@ class AdoptionForm(WagtailAdminModelForm):
         raise ValidationError(self.fields[name].error_messages["invalid_choice"], code="invalid_choice")
 
     def _forget(self, name: str) -> None:
-        self.data = self.data.copy()
+        self.data: Any = self.data.copy()
         self.data[self.add_prefix(name)] = ""

@@ -58,7 +58,7 @@ class RecordForm(forms.Form):
     def __init__(self, *args: Any, user: Any, practice: Any, cities: list[Any], **kwargs: Any) -> None:
         self.user, self.practice = user, practice
         self.cities = {str(city.pk): city for city in cities}
-        super().__init__(*args, initial={"stage_since": timezone.localdate()}, **kwargs)
+        super().__init__(*args, **{"initial": {"stage_since": timezone.localdate()}, **kwargs})
         self.fields["city"].choices = [(key, city.title) for key, city in self.cities.items()]  # type: ignore[attr-defined]
         if len(cities) == 1:
             del self.fields["city"]

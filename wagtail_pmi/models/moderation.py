@@ -12,6 +12,7 @@ from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
 from wagtail.permissions import policy_registry
@@ -31,7 +32,7 @@ class PublisherApprovalTask(Task):
 
     @classmethod
     def get_description(cls) -> str:
-        return _("Whoever may publish the page, or the page of the city of a ledger entry, can approve this task")
+        return gettext("Whoever may publish the page, or the page of the city of a ledger entry, can approve this task")
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
         return _may_publish(obj, user)

@@ -45,7 +45,7 @@ class RecordMixin(RoutablePageMixin):
 
     def get_record_url(self, viewer: Viewer, practice: Any, request: HttpRequest | None = None) -> str:
         """Where the viewer records what their city does about a practice; empty for those who may not."""
-        base = self.get_url(request) if practice.pk and self.get_own_cities(viewer) else None  # type: ignore[attr-defined]
+        base = self.get_url(request) if practice.pk and self.get_own_cities(viewer) else None
         return f"{base}adoptions/record/?{urlencode({'practice': practice.slug})}" if base else ""
 
     @path("adoptions/record/", name="record")
@@ -62,7 +62,7 @@ class RecordMixin(RoutablePageMixin):
         if not cities:
             return self._show(request, status=403)
         wanted = request.GET.get("practice", "").replace("\x00", "")
-        practices = self.get_rows(viewer, "BestPracticePage").order_by("path")  # type: ignore[attr-defined]
+        practices = self.get_rows(viewer, "BestPracticePage").order_by("path")
         practice = practices.filter(slug=wanted).first() if wanted else None
         if practice is None:
             return self._show(request, status=404 if wanted else 200, cities=cities, wanted=wanted)
@@ -78,8 +78,8 @@ class RecordMixin(RoutablePageMixin):
     def _show(self, request: HttpRequest, *, status: int = 200, **context: Any) -> HttpResponse:
         practice, cities = context.get("practice"), context.get("cities", [])
         heading = _("Record what your city does")
-        own = self.get_seo(request)  # type: ignore[attr-defined]
-        address = f"{self.get_full_url(request) or ''}adoptions/record/"  # type: ignore[attr-defined]
+        own = self.get_seo(request)
+        address = f"{self.get_full_url(request) or ''}adoptions/record/"
         context |= {
             "heading": heading,
             "entries": load_visible(Viewer.of(request), open_entries(cities, practice), "practice"),
@@ -96,4 +96,4 @@ def _login_url() -> str:
     try:
         return getattr(settings, "WAGTAIL_FRONTEND_LOGIN_URL", None) or reverse("wagtailcore_login")
     except NoReverseMatch:
-        return settings.LOGIN_URL
+        return str(settings.LOGIN_URL)
