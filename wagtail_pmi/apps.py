@@ -8,4 +8,11 @@ class WagtailPMIConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks, editors  # noqa: F401
+        from wagtail.permissions import register_permission_policy
+
+        from . import checks, editors, moderation, representatives  # noqa: F401
+        from .ledger_policy import LedgerPermissionPolicy
+        from .models import Adoption
+
+        # Here, and not among the hooks, which a command or a front end may never look for.
+        register_permission_policy(Adoption, LedgerPermissionPolicy())

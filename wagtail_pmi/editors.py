@@ -36,8 +36,12 @@ def found_editors(network: NetworkPage) -> Group:
 
     Only a new group is given rights, so that what an administrator took away stays away.
     """
-    there = Group.objects.filter(page_permissions__page_id=network.pk).order_by("pk").first()
-    return there or _make_editors(network)
+    return editors_of(network) or _make_editors(network)
+
+
+def editors_of(network: NetworkPage) -> Group | None:
+    """The first group that has a right on the network's page."""
+    return Group.objects.filter(page_permissions__page_id=network.pk).order_by("pk").first()
 
 
 @receiver(copy_for_translation_done)
@@ -59,18 +63,18 @@ def _make_editors(network: NetworkPage) -> Group:
     registers = {
         "wagtail_pmi": [f"{right}_{model._meta.model_name}" for model in REGISTERS for right in REGISTER_RIGHTS]
     }
-    group.permissions.set(_permissions({**registers, **SITE_RIGHTS}))
+    group.permissions.set(get_permissions({**registers, **SITE_RIGHTS}))
     for right in PAGE_RIGHTS:
         GroupPagePermission.objects.create(group=group, page=network, permission_type=right)
     collection = Collection.get_first_root_node().add_child(name=network.title)
     GroupCollectionPermission.objects.bulk_create(
         GroupCollectionPermission(group=group, collection=collection, permission=permission)
-        for permission in _permissions(MEDIA_RIGHTS)
+        for permission in get_permissions(MEDIA_RIGHTS)
     )
     return group
 
 
-def _permissions(codenames: Mapping[str, Iterable[str]]) -> Iterable[Permission]:
+def get_permissions(codenames: Mapping[str, Iterable[str]]) -> Iterable[Permission]:
     """By app label; those of an app that is not installed are left out."""
     wanted = Q()
     for app_label, names in codenames.items():
@@ -81,8 +85,13 @@ def _permissions(codenames: Mapping[str, Iterable[str]]) -> Iterable[Permission]
 def _free_name(network: NetworkPage) -> str:
     """“Network editors” for the first network, with the title of the network, and a number, for others."""
     name = _("Network editors")
-    titled = f"{name}: {network.title}"
+    return free_name(name, network.title) if Group.objects.filter(name=name).exists() else name
+
+
+def free_name(name: str, title: str) -> str:
+    """“Name: Title”, with a number where a group has that name."""
+    titled = f"{name}: {title}"
     numbered = (f"{titled[: MAX_NAME_LENGTH - 5]} {number}" for number in range(2, 1000))
-    candidates = (name, titled[:MAX_NAME_LENGTH], *numbered)
+    candidates = (titled[:MAX_NAME_LENGTH], *numbered)
     taken = set(Group.objects.filter(name__startswith=name).values_list("name", flat=True))
     return next(candidate for candidate in candidates if candidate not in taken)

@@ -23,6 +23,7 @@ from .models import (
     NetworkPage,
     Topic,
 )
+from .moderation import found_moderation
 
 
 @transaction.atomic
@@ -69,7 +70,7 @@ def _with_sections(network: NetworkPage) -> NetworkPage:
 
 @transaction.atomic
 def create_network(site: Site, title: str, parent: Any = None) -> tuple[NetworkPage, Group]:
-    """A network of this title on the site, complete: sections, topics, editors. What is there already is kept.
+    """A network of this title on the site, complete: sections, topics, editors, moderation. What is there already is kept.
 
     It goes below `parent`, else below the site's root page. Raises ValidationError on "title" or "parent".
     """
@@ -83,6 +84,7 @@ def create_network(site: Site, title: str, parent: Any = None) -> tuple[NetworkP
             raise ValidationError({"parent": message % {"type": above.page_type_display_name}})
         network = _add_network(above, title)
     ship_topics()
+    found_moderation(network)
     return _with_sections(network), found_editors(network)
 
 

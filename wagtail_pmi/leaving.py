@@ -15,9 +15,10 @@ from django.db.models import Model, Q, QuerySet
 from modelcluster.fields import ParentalKey
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import AbstractPage, ReferenceIndex, Site
+from wagtail.models import AbstractPage, ReferenceIndex, Site, Workflow
 
 from .models.base import Page, network_page_models
+from .moderation import own_workflows
 
 APP = "wagtail_pmi"
 EXAMPLES = 5
@@ -32,6 +33,9 @@ class Inventory:
     tables: list[str]
     permissions: int
     groups: list[str]
+    # Of the representatives of cities, which go with their cities.
+    removed_groups: list[str]
+    workflows: list[str]
     files: dict[str, int]
     # Migrations of other apps that are unapplied together with ours.
     dependents: list[str]
@@ -47,7 +51,9 @@ def take_inventory() -> Inventory:
         rows={_label(model): count for model in _records() if (count := model._base_manager.count())},
         tables=sorted(tables),
         permissions=Permission.objects.filter(content_type__app_label=APP).count(),
-        groups=list(_groups().values_list("name", flat=True)),
+        groups=list(_groups().filter(pmi_city_group=None).values_list("name", flat=True)),
+        removed_groups=list(_groups().exclude(pmi_city_group=None).values_list("name", flat=True)),
+        workflows=list(own_workflows().order_by("name").values_list("name", flat=True)),
         files={_label(model): _count_used(model) for model in (get_image_model(), get_document_model())},
         dependents=_dependents(),
         obstacles=[*_sites_in_the_way(), *_pages_in_the_way()],
@@ -59,6 +65,8 @@ def remove_content() -> None:
     """Delete every page and row of the package. First see to it that the inventory names no obstacle."""
     while page := _pages().order_by("depth").first():
         page.specific.delete()  # and everything below it
+    # While it can be seen which they are: without our task they would publish whatever is submitted.
+    Workflow.objects.filter(pk__in=list(own_workflows().values_list("pk", flat=True))).delete()
     for model in _records():
         # A term protects its parent, and what it was merged into.
         model._base_manager.update(**{field.name: None for field in model._meta.fields if field.related_model is model})
@@ -88,7 +96,7 @@ def _label(model: Any) -> str:
 
 def _groups() -> QuerySet[Group]:
     own = Q(permissions__content_type__app_label=APP) | Q(page_permissions__page__in=_pages())
-    return Group.objects.filter(own).distinct().order_by("name")
+    return Group.objects.filter(own | Q(pmi_city_group__isnull=False)).distinct().order_by("name")
 
 
 def _count_used(model: Any) -> int:

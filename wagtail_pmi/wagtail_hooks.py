@@ -4,8 +4,9 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from .admin.adoptions import AdoptionViewSet, ConfirmBulkAction
+from .admin.adoptions import AdoptionViewSet, ConfirmBulkAction, offer_actions
 from .admin.dashboard import add_network_panel
+from .admin.ledger_views import DeleteEntries
 from .admin.memberships import MembershipPermissionPolicy
 from .admin.menu import NetworkGroup
 from .admin.moving import refuse_foreign_moves
@@ -17,6 +18,9 @@ register_permission_policy(Membership, MembershipPermissionPolicy(Membership))
 
 register_snippet(AdoptionViewSet)
 hooks.register("register_bulk_action", ConfirmBulkAction)
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", DeleteEntries, order=1)
+hooks.register("construct_snippet_action_menu", offer_actions)
 network = NetworkGroup()
 for register in network.registers:
     register.register_with_wagtail()

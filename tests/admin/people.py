@@ -13,7 +13,7 @@ _numbers = itertools.count(1)
 def make_editor(*permissions, pages=(), rights=("add", "change", "publish")):
     """Somebody who may enter the admin, has these permissions ("add_topic"), and rights on these pages."""
     users = get_user_model()
-    user = users._default_manager.create_user(**{users.USERNAME_FIELD: f"editor{next(_numbers)}@example.org"})
+    user = users._default_manager.create_user(**{users.USERNAME_FIELD: f"account{next(_numbers)}@example.org"})
     group = Group.objects.create(name=f"Group {next(_numbers)}")
     group.permissions.set(Permission.objects.filter(codename__in=["access_admin", *permissions]))
     assert group.permissions.count() == len(permissions) + 1

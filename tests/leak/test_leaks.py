@@ -14,7 +14,7 @@ from wagtail.models import AbstractPage
 from wagtail_pmi.library.terms import merge_terms
 from wagtail_pmi.models import Adoption, BestPracticePage, NetworkPage, Topic
 from wagtail_pmi.models.base import Page
-from wagtail_pmi.testing import make_topic
+from wagtail_pmi.testing import make_membership, make_topic
 
 from .world import BUILDERS, STATES, World, build_world, canary
 
@@ -53,6 +53,8 @@ SURFACES = [
     "/practices/?sort=newest&page=2",
     "/blog/?year=1987",
 ]
+# Addresses that answer the people of a city alone.
+OF_A_CITY = ["/adoptions/record/", "/adoptions/record/?practice=open-practice"]
 RESTRICTED = {"login", "group", "password", "closedparent", "alias"}
 VIEWERS = ["anonymous", "signed in", "member", "former member", "member of another network"]
 
@@ -123,6 +125,16 @@ def test_no_surface_shows_what_the_viewer_may_not_see(world, client, viewer):
         assert not leaked, f"{address} shows {leaked} to {viewer}"
         todo |= links_in(response, address) - done
     assert len(done) > len(SURFACES)
+
+
+def test_the_people_of_a_city_are_shown_nothing_hidden_where_they_record(world, client):
+    membership = make_membership(world.network, kind="city_staff", city=world.visible["city"])
+    client.force_login(membership.user)
+    for address in OF_A_CITY:
+        response = client.get(address)
+        assert response.status_code == 200
+        leaked = {word for word in found_in(response) if not any(word.startswith(seen) for seen in may_see("member"))}
+        assert not leaked, f"{address} shows {leaked}"
 
 
 def test_what_a_member_may_read_is_there_for_them(world, client):
@@ -234,7 +246,7 @@ def test_a_page_that_a_member_sees_more_of_is_in_no_shared_cache(world, client):
 
 def test_every_page_type_and_route_has_a_surface(world, client):
     types, routes = set(), set()
-    for address in SURFACES:
+    for address in [*SURFACES, *OF_A_CITY]:
         response = client.get(address)
         page = (response.context or {}).get("page")
         types.add(type(page))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.forms import RadioSelect
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -16,47 +16,21 @@ from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import policy_registry
+from wagtail.snippets.action_menu import PublishMenuItem, UnpublishMenuItem
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
-from wagtail.snippets.views import chooser as choosers
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from ..ledger_policy import ANY_RIGHT
 from ..models import Adoption
-from .scope import all_networks
-
-RIGHTS = {"add", "change", "publish", "delete", "view"}
-
-
-class KeepersOnlyMixin:
-    """The entries of all networks are told to those alone who have a right on the ledger."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        policy = policy_registry.get_by_type(Adoption)
-        if not policy.user_has_any_permission(request.user, RIGHTS):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-
-
-class ChooseView(KeepersOnlyMixin, choosers.ChooseView):
-    pass
-
-
-class ChooseResultsView(KeepersOnlyMixin, choosers.ChooseResultsView):
-    pass
-
-
-class ChosenView(KeepersOnlyMixin, choosers.SnippetChosenView):
-    pass
-
-
-class ChosenMultipleView(KeepersOnlyMixin, choosers.SnippetChosenMultipleView):
-    pass
-
-
-class AdoptionChooserViewSet(choosers.SnippetChooserViewSet):
-    choose_view_class = ChooseView
-    choose_results_view_class = ChooseResultsView
-    chosen_view_class = ChosenView
-    chosen_multiple_view_class = ChosenMultipleView
+from .ledger_views import (
+    AdoptionChooserViewSet,
+    IndexView,
+    OwnEntriesActionMixin,
+    OwnEntryMixin,
+    may,
+    own_entries,
+)
+from .scope import all_networks, networks_of
 
 
 class LedgerFilterSet(WagtailFilterSet):
@@ -68,19 +42,20 @@ class LedgerFilterSet(WagtailFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(network.pk), network.title) for network in all_networks(self.request)]
+        choices = [(str(network.pk), network.title) for network in networks_of(self.request)]
         self.filters["network"].extra["choices"] = choices
 
 
 class LedgerMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         rights = policy_registry.get_by_type(Adoption)
-        return bool(all_networks(request)) and rights.user_has_any_permission(request.user, RIGHTS)
+        return bool(all_networks(request)) and rights.user_has_any_permission(request.user, ANY_RIGHT)
 
 
 class AdoptionViewSet(SnippetViewSet):
     model = Adoption
     chooser_viewset_class = AdoptionChooserViewSet
+    index_view_class = IndexView
     icon = "history"
     menu_label = _("Adoptions")
     list_display = ["__str__", "stage", "stage_since", "confirmed_on"]
@@ -92,10 +67,34 @@ class AdoptionViewSet(SnippetViewSet):
     menu_item_class = LedgerMenuItem
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Adoption]:
-        return Adoption.objects.select_related("city", "practice", "latest_revision")
+        return own_entries(request.user)
+
+    def get_permissions_to_register(self) -> QuerySet[Permission]:
+        """None to give to a group: rights on the ledger follow those on pages."""
+        return Permission.objects.none()
+
+    def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
+        return super().construct_view(type(view_class.__name__, (OwnEntryMixin, view_class), {}), **kwargs)
 
 
-class ConfirmBulkAction(SnippetBulkAction):
+def offer_actions(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Wagtail asks for a right on the model before it offers to publish or unpublish; here the entry's city decides."""
+    if context["model"] is not Adoption:
+        return
+    entry, rights = context.get("instance"), policy_registry.get_by_type(Adoption)
+    if entry is None:
+        allowed = rights.user_has_permission(request.user, "publish")
+    else:
+        allowed = rights.user_has_permission_for_instance(request.user, "publish", entry)
+    menu_items[:] = [item for item in menu_items if not isinstance(item, (PublishMenuItem, UnpublishMenuItem))]
+    if allowed and not context.get("locked_for_user"):
+        menu_items.append(PublishMenuItem(order=30))
+        if context["view"] == "edit" and entry and entry.live:
+            menu_items.append(UnpublishMenuItem(order=20))
+    menu_items.sort(key=lambda item: item.order)
+
+
+class ConfirmBulkAction(OwnEntriesActionMixin, SnippetBulkAction):
     """ "What these entries say is true today." """
 
     display_name = _("Confirmed today")
@@ -109,9 +108,8 @@ class ConfirmBulkAction(SnippetBulkAction):
         return [Adoption]
 
     def check_perm(self, entry: Adoption) -> bool:
-        can_publish = self.permission_policy.user_has_permission_for_instance(self.request.user, "publish", entry)
         lock = entry.get_lock()
-        return can_publish and not (lock and lock.for_user(self.request.user))
+        return may(self.request.user, "publish", entry) and not (lock and lock.for_user(self.request.user))
 
     def object_context(self, snippet: Adoption) -> dict[str, Any]:
         return super().object_context(snippet) | {"is_published": snippet.live}

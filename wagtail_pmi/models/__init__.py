@@ -11,6 +11,7 @@ from .cities import MemberCityIndexPage, MemberCityPage
 from .evidence import EvidenceRating
 from .experts import ExpertIndexPage, ExpertLink, ExpertPage
 from .memberships import Membership
+from .moderation import CityGroup, PublisherApprovalTask
 from .network import NetworkFeature, NetworkLink, NetworkPage, NetworkPartner
 from .practice_parts import (
     ExternalRating,
@@ -40,6 +41,7 @@ __all__ = [
     "BestPracticePage",
     "BlogIndexPage",
     "BlogPostPage",
+    "CityGroup",
     "EvidenceRating",
     "ExpertIndexPage",
     "ExpertLink",
@@ -66,6 +68,7 @@ __all__ = [
     "PracticeResource",
     "PracticeRisk",
     "PracticeStep",
+    "PublisherApprovalTask",
     "Resource",
     "TaxonomyTerm",
     "Topic",

@@ -30,6 +30,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from wagtail.search import index
 
 from ..fields import BodyField
+from ..ledger_form import AdoptionForm
 from ..library.candour import named_in, narrative_words
 from ..mixins import AdoptionMixin
 from ..mixins.shared import Errors
@@ -160,7 +161,10 @@ class Adoption(
         index.SearchField("local_name"),
         index.FilterField("stage"),
         index.FilterField("network_id"),
+        index.FilterField("city_id"),
+        index.FilterField("id"),
     ]
+    base_form_class = AdoptionForm
 
     # The gate shows an entry only where it shows both of its pages.
     shown_with = ("city", "practice")
@@ -281,6 +285,8 @@ class Adoption(
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
         if not self.network and self.city:
             self.network = self.city.get_network()
+        # Wagtail's user bar would look for a revision of the network's page by this.
+        vars(request).pop("revision_id", None)
         return self.network.serve_adoption(request, self)  # type: ignore[union-attr]
 
 

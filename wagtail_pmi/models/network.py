@@ -39,6 +39,7 @@ from .network_diffusion import NetworkDiffusionMixin
 from .network_ledger import LedgerMixin
 from .network_ledger_list import LedgerListMixin
 from .network_oembed import OembedMixin
+from .network_record import RecordMixin
 from .taxonomies import Beneficiary, Keyword, TaxonomyTerm, Topic
 
 VOCABULARIES: dict[str, type[TaxonomyTerm]] = {model.route_prefix: model for model in (Topic, Beneficiary, Keyword)}
@@ -58,6 +59,7 @@ class TermSection:
 
 
 class NetworkPage(
+    RecordMixin,
     LedgerListMixin,
     NetworkDiffusionMixin,
     LedgerMixin,

@@ -23,7 +23,7 @@ from ..outputs.pdf import can_make_pdf, make_pdf
 from ..visibility import Viewer, load_visible
 
 if TYPE_CHECKING:
-    from .practices import BestPracticePage
+    pass
 
 PDF_STYLES = ("tokens.css", "print.css", "brief.css")
 

@@ -27,8 +27,8 @@ from ..visibility import Viewer, load_visible, visible_to
 from ..vocabularies import Licence
 from .base import RELATED_NAME, DetailPage, IndexPage, Page, with_rows
 from .practice_comparison import ComparisonMixin
-from .practice_for_city import PracticeForCityMixin
 from .practice_diffusion import PracticeDiffusionMixin
+from .practice_for_city import PracticeForCityMixin
 from .practice_outputs import PracticeOutputsMixin
 
 
@@ -293,6 +293,7 @@ class BestPracticePage(
             "kit": with_rows(self.kit.all(), "resource__file"),
             "freshness": self.get_freshness(),
             "succession": self.get_succession(viewer),
+            "record_url": network.get_record_url(viewer, self, request) if network else "",
         }
 
     def get_succession(self, viewer: Viewer) -> dict[str, Any]:

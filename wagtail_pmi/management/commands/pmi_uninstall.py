@@ -30,6 +30,8 @@ class Command(BaseCommand):
         self._list("To be done before", found.obstacles)
         self._list("Removed by pmi_uninstall: pages", _counted(found.pages))
         self._list("Removed by pmi_uninstall: records", _counted(found.rows))
+        self._list("Removed by pmi_uninstall: groups of cities' representatives", found.removed_groups)
+        self._list("Removed by pmi_uninstall: workflows that only ask for approval by who may publish", found.workflows)
         self._list("Dropped by “migrate wagtail_pmi zero”: tables", found.tables)
         self._list("Unapplied with them: migrations of other apps that build on ours", found.dependents)
         permissions = [f"{found.permissions} permissions"] if found.permissions else []
