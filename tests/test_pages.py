@@ -183,6 +183,7 @@ class TestPracticePage:
         assert headings(html, 1) == ["CitiStat"]
         assert headings(html) == [
             "Evidence",
+            "Would it work in your city?",
             "The problem",
             "The solution",
             "Why it works",

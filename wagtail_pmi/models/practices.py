@@ -30,7 +30,7 @@ from .practice_comparison import ComparisonMixin
 from .practice_for_city import PracticeForCityMixin
 
 
-class BestPracticeIndexPage(ComparisonMixin, IndexPage, RoutablePageMixin, Page):
+class BestPracticeIndexPage(IndexPage, ComparisonMixin, Page):
     listed_model = "wagtail_pmi.BestPracticePage"
     listing_form = PracticeListingForm
 
