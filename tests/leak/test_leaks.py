@@ -14,7 +14,7 @@ from wagtail.models import AbstractPage
 from wagtail_pmi.library.terms import merge_terms
 from wagtail_pmi.models import Adoption, BestPracticePage, NetworkPage, Topic
 from wagtail_pmi.models.base import Page
-from wagtail_pmi.testing import make_membership, make_topic
+from wagtail_pmi.testing import make_membership, make_practice, make_topic
 
 from .world import BUILDERS, STATES, World, build_world, canary
 
@@ -36,6 +36,7 @@ SURFACES = [
     "/practices/reticent-practice/",
     "/cities/alike-a/",
     "/adoptions/alike-a-candid-practice/",
+    "/practices/compare/?practice=open-practice&practice=second-practice&like=open-city",
     "/blog/rss/",
     "/blog/atom/",
     "/topics/",
@@ -67,6 +68,7 @@ def built(django_db_setup, django_db_blocker):
         practice = BestPracticePage.objects.get(pk=world.visible["practice"].pk)
         practice.topics.set([make_topic("topic shown", slug="topic-shown")])
         practice.save()
+        make_practice(world.network, "Second practice")
         yield world
         transaction.set_rollback(True)
 

@@ -73,8 +73,8 @@ class ConditionsBlock(blocks.StreamBlock):
     """Some conditions, of which any will do or none may hold."""
 
     def __init__(self, **kwargs: Any) -> None:
-        limits = {"min_num": 1, "max_num": MAX_CONDITIONS}
-        super().__init__(list(_conditions().items()), **{**limits, "icon": "list-ul", "group": GROUPS, **kwargs})
+        options = {"max_num": MAX_CONDITIONS, "icon": "list-ul", "group": GROUPS}
+        super().__init__(list(_conditions().items()), **{**options, **kwargs})
 
 
 class RuleBlock(blocks.StreamBlock):

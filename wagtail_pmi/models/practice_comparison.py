@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -48,8 +48,11 @@ class ComparisonMixin(RoutablePageMixin):
         like = request.GET.get("like", "")
         cities = self._get_cities(viewer)
         city = next((city for city in cities if city.slug == like), None) if like else None
+        if city:
+            prefetch_related_objects([city], "priorities")
         heading = _("Compare practices")
         context = {
+            "listing": None,
             "heading": heading,
             "address": compare_url(self.get_url(request)),
             "choice": choice,

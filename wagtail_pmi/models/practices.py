@@ -32,7 +32,7 @@ from .practice_for_city import PracticeForCityMixin
 from .practice_outputs import PracticeOutputsMixin
 
 
-class BestPracticeIndexPage(ComparisonMixin, IndexPage, RoutablePageMixin, Page):
+class BestPracticeIndexPage(IndexPage, ComparisonMixin, Page):
     listed_model = "wagtail_pmi.BestPracticePage"
     listing_form = PracticeListingForm
 
