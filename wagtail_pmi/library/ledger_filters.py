@@ -51,7 +51,7 @@ class AdoptionListingForm(ListingForm):
         self.offer("topic", topic_choices(practices, "topics"))
 
     def _pages(self, name: str, keys: set[int]) -> QuerySet[Any]:
-        return self.rows.model._meta.get_field(name).related_model._default_manager.filter(pk__in=keys)  # type: ignore[union-attr]
+        return self.rows.model._meta.get_field(name).related_model._default_manager.filter(pk__in=keys)
 
     def _offer_places(self, cities: QuerySet[Any]) -> None:
         places = list(cities.order_by("title", "id").values_list("slug", "title", "country", "state"))

@@ -55,7 +55,7 @@ class LedgerListMixin(RoutablePageMixin):
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """With the list, how practices spread, and the entries that have their canonical address here."""
-        urls: list[dict[str, Any]] = super().get_sitemap_urls(request)  # type: ignore[misc]
+        urls: list[dict[str, Any]] = super().get_sitemap_urls(request)
         base = self.get_full_url(request)
         if not urls or not base:
             return urls
