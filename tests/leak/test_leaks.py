@@ -37,6 +37,13 @@ SURFACES = [
     "/cities/alike-a/",
     "/adoptions/alike-a-candid-practice/",
     "/practices/compare/?practice=open-practice&practice=second-practice&like=open-city",
+    "/practices/open-practice/diffusion/",
+    "/practices/open-practice/diffusion/json/",
+    "/diffusion/",
+    "/diffusion/json/",
+    "/adoptions/",
+    "/adoptions/?q=canary",
+    "/adoptions/?sort=city&page=2",
     "/blog/rss/",
     "/blog/atom/",
     "/topics/",
@@ -168,6 +175,20 @@ def test_what_three_of_a_kind_say_is_told_without_a_name(world, client, viewer):
 def test_a_hidden_entry_of_the_ledger_does_not_answer(world, client, name):
     entry = Adoption.objects.get(local_name=f"canaryledger{name}")
     assert client.get(f"/adoptions/{entry.slug}/").status_code == 404
+
+
+def test_an_entry_hidden_in_the_middle_of_a_lineage_leaves_no_trace(world, client):
+    hidden = {str(entry.uid) for entry in Adoption.objects.exclude(local_name__in=["Open entry", "canaryledgerpublic"])}
+    rows = {
+        str(entry.uid) for entry in Adoption.objects.filter(local_name__startswith="canaryrows", visibility="public")
+    }
+    found = client.get("/practices/open-practice/diffusion/json/").json()["lineage"]
+    nodes = {node["uid"] for node in found["nodes"]}
+    assert not nodes & (hidden - rows)
+    assert {uid for edge in found["edges"] for uid in edge.values()} <= nodes
+    opened = Adoption.objects.get(local_name="Open entry")
+    node = next(node for node in found["nodes"] if node["uid"] == str(opened.uid))
+    assert opened.adopted_from and node["generation"] == 0
 
 
 def test_an_entry_of_a_hidden_page_does_not_answer(world, client):

@@ -116,12 +116,12 @@ def adopted_on(entry: Any) -> datetime.date | None:
     if not has_adopted(entry):
         return None
     since = entry.stage_since if group_of(entry) in AT_WORK else None
-    return entry.launched_on or entry.started_on or since  # type: ignore[no-any-return]
+    return entry.launched_on or entry.started_on or since
 
 
 def stopped_on(entry: Any) -> datetime.date | None:
     if entry.ended_on:
-        return entry.ended_on  # type: ignore[no-any-return]
+        return entry.ended_on
     return entry.stage_since if group_of(entry) == StageGroup.STOPPED else None
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ..geography import REGIONS, STATES, region_code, states_of
 from ..vocabularies import AdoptionStage, StageGroup
 from .filters import has_topic, topic_choices
-from .listings import Choices, Listing, ListingForm
+from .listings import Choices, ListingForm
 from .text import clean_query
 
 SEARCHED = ("city__title", "practice__title", "local_name")
@@ -32,6 +32,7 @@ class AdoptionListingForm(ListingForm):
     region = Choices(label=_("Region"), required=False)
     state = Choices(label=_("State"), required=False)
 
+    searches_itself = True
     sorts = {
         "changed": (_("Latest change first"), ("-stage_since", "-id")),
         "practice": (_("Practice"), ("practice__title", "city__title", "id")),
@@ -50,7 +51,7 @@ class AdoptionListingForm(ListingForm):
         self.offer("topic", topic_choices(practices, "topics"))
 
     def _pages(self, name: str, keys: set[int]) -> QuerySet[Any]:
-        return self.rows.model._meta.get_field(name).related_model._default_manager.filter(pk__in=keys)  # type: ignore[union-attr]
+        return self.rows.model._meta.get_field(name).related_model._default_manager.filter(pk__in=keys)
 
     def _offer_places(self, cities: QuerySet[Any]) -> None:
         places = list(cities.order_by("title", "id").values_list("slug", "title", "country", "state"))
@@ -103,14 +104,3 @@ class AdoptionListingForm(ListingForm):
 def _options(pages: Any) -> list[tuple[str, Any]]:
     """Slug and title, with nothing chosen first; translations of a page share the slug."""
     return [("", _("Any")), *dict(pages).items()]
-
-
-class LedgerListing(Listing):
-    """A listing of entries, which are few enough to be searched by their words without an index."""
-
-    def __init__(self, entries: QuerySet[Any], data: QueryDict) -> None:
-        super().__init__(AdoptionListingForm, entries, data, plan=listed)
-
-    @property
-    def _query(self) -> str:
-        return ""

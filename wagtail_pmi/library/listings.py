@@ -46,6 +46,8 @@ class ListingForm(forms.Form):
     )
     sort = forms.ChoiceField(label=_("Sort by"), required=False)
 
+    # Whether `apply` looks for the words of "q"; else the search backend does.
+    searches_itself = False
     # Code → (label, ordering). The first is the default; "relevance" comes by itself when there is a query.
     sorts: Mapping[str, tuple[Any, tuple[str, ...]]] = {"title": (_("Title"), ("title", "id"))}
 
@@ -152,7 +154,8 @@ class Listing:
 
     @property
     def _query(self) -> str:
-        return self.form.cleaned_data.get("q", "") if self.form.is_valid() else ""
+        indexed = self.form.is_valid() and not self.form.searches_itself
+        return self.form.cleaned_data.get("q", "") if indexed else ""
 
     @cached_property
     def _found(self) -> Any:

@@ -78,7 +78,7 @@ class NetworkDiffusionMixin(RoutablePageMixin):
     def diffusion_json_route(self, request: HttpRequest) -> HttpResponse:
         """The same for machines, as the public sees it, whoever asks."""
         viewer = Viewer.public_of(request)
-        if not viewer.sees(self):  # type: ignore[arg-type]
+        if not viewer.sees(self):
             raise Http404
         found = self.get_diffusion(viewer)
         document = {

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 
 from ..library.crumbs import Crumb
-from ..library.ledger_filters import LedgerListing
+from ..library.ledger_filters import AdoptionListingForm, listed
+from ..library.listings import Listing
 from ..outputs.seo import Seo
 from ..visibility import Viewer
 from ..vocabularies import AdoptionStage, StageGroup
@@ -30,7 +31,8 @@ class LedgerListMixin(RoutablePageMixin):
 
     @re_path(r"^adoptions/$", name="adoptions")
     def adoptions_route(self, request: HttpRequest) -> HttpResponse:
-        listing = LedgerListing(self.get_adoptions(Viewer.of(request)), request.GET)
+        rows = self.get_adoptions(Viewer.of(request))
+        listing = Listing(AdoptionListingForm, rows, request.GET, plan=listed)
         context = {
             "heading": _("Adoptions"),
             "listing": listing,
@@ -53,7 +55,7 @@ class LedgerListMixin(RoutablePageMixin):
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """With the list, how practices spread, and the entries that have their canonical address here."""
-        urls: list[dict[str, Any]] = super().get_sitemap_urls(request)  # type: ignore[misc]
+        urls: list[dict[str, Any]] = super().get_sitemap_urls(request)
         base = self.get_full_url(request)
         if not urls or not base:
             return urls

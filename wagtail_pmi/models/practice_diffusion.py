@@ -57,7 +57,7 @@ class PracticeDiffusionMixin(RoutablePageMixin):
     def diffusion_route(self, request: HttpRequest) -> HttpResponse:
         found = self.get_diffusion(Viewer.of(request))
         # Not the whole context of the practice's page, which holds its ledger.
-        context: dict[str, Any] = NetworkContentMixin.get_context(self, request)  # type: ignore[arg-type]
+        context: dict[str, Any] = NetworkContentMixin.get_context(self, request)
         heading = _("How it spread")
         context |= {
             "heading": heading,
@@ -73,7 +73,7 @@ class PracticeDiffusionMixin(RoutablePageMixin):
     def diffusion_json_route(self, request: HttpRequest) -> HttpResponse:
         """The same for machines, as the public sees it, whoever asks."""
         viewer, network = Viewer.public_of(request), self.get_network()
-        if network is None or not viewer.sees(self):  # type: ignore[arg-type]
+        if network is None or not viewer.sees(self):
             raise Http404
         found = self.get_diffusion(viewer)
         base = network.get_full_url(request) or ""
