@@ -26,6 +26,8 @@ PAGES += ["/blog/rss/", "/blog/atom/", "/sitemap.xml", "/practices/?q=plan", "/p
 PAGES += ["/cities/?state=MA", "/blog/?keyword=shared"]
 DETAILS = ["/cities/first/", "/practices/first/", "/experts/first/", "/blog/first/"]
 DETAILS += ["/adoptions/first-first/", "/practices/first/?like=first"]
+DETAILS += ["/practices/first/brief/?like=first", "/practices/first/brief/md/?like=first", "/practices/first/card/"]
+DETAILS += ["/practices/first/cite/bib/", "/oembed/?url=http://localhost/practices/first/"]
 # With nothing cached; the detail page measured here holds every kind of block and relation.
 MOST_OF_A_LISTING, MOST_OF_A_PAGE = 30, 72
 

@@ -8,6 +8,8 @@ KINDS = {
     "practices": "/practices/",
     "practice": "/practices/participatory-budgeting/",
     "practice_in_time_and_place": "/practices/311-non-emergency-service/",
+    "brief": "/practices/participatory-budgeting/brief/?like=denver",
+    "card": "/practices/participatory-budgeting/card/",
     "experts": "/experts/",
     "expert": "/experts/marisol-quintero-vance/",
     "blog": "/blog/",
