@@ -85,7 +85,7 @@ class PracticeOutputsMixin(PublicRoutesMixin):
         }
         # Without the request: no context processor of the site looks at the session.
         response = HttpResponse(render_to_string("wagtail_pmi/outputs/card.html", context))
-        response.xframe_options_exempt = True  # type: ignore[attr-defined]
+        response.xframe_options_exempt = True
         response.setdefault("Content-Security-Policy", CARD_POLICY)
         response.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
         response.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
