@@ -196,6 +196,7 @@ class TestPracticePage:
             "Whom to ask",
             "Sources",
             "Keywords",
+            "Use this practice",
             "Related practices",
             "Experts",
             "From the blog",
@@ -223,7 +224,7 @@ class TestPracticePage:
     def test_empty_parts_leave_no_heading(self, client, network):
         make_practice(network, "Bare")
         html = get(client, "/practices/bare/")
-        assert headings(html) == ["Evidence", "The problem", "The solution"]
+        assert headings(html) == ["Evidence", "The problem", "The solution", "Use this practice"]
         assert headings(html, 3) == []
         assert "Evidence not assessed" in html and "None" not in html
 
