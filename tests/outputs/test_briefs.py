@@ -166,6 +166,7 @@ class TestWhatItSays:
         ("a\n b\x00\tc", 10, "a b c"),
         ("one two three", 13, "one two three"),
         ("one two three", 12, "one two…"),
+        ("One two. Three", 12, "One two…"),
         ("x" * 20, 10, "x" * 9 + "…"),
         ("a " + "x" * 20, 10, "a xxxxxxx…"),
     ],

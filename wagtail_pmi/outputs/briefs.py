@@ -141,7 +141,8 @@ def one_line(text: str, limit: int) -> str:
     if len(words) <= limit:
         return words
     cut = words[: limit - 1]
-    return f"{cut.rsplit(' ', 1)[0] if ' ' in cut[limit // 2 :] else cut}…"
+    whole = cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut
+    return f"{whole.rstrip('.,;: ')}…"
 
 
 def _peer(adopter: Adopter) -> Peer:
