@@ -44,7 +44,7 @@ demo: $(VENV)/.has-$(demo_extras) ## Serve the example site on 127.0.0.1, port 8
 test: $(VENV)/.has-test ## Run the suite on SQLite. Needs no service and no browser. ARGS="-k word" goes to pytest.
 	@DATABASE_URL= CACHE_URL= $(python) -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term $(ARGS)
 
-test-all: $(VENV)/.has-test-services-browser tests/browser/node_modules/.package-lock.json ## Run it on PostgreSQL and MariaDB with Redis, and the browser tests. Honors POSTGRES_URL, MARIADB_URL, REDIS_URL, CHROMIUM.
+test-all: $(VENV)/.has-test-services-browser-pdf tests/browser/node_modules/.package-lock.json ## Run it on PostgreSQL and MariaDB with Redis, and the browser tests. Honors POSTGRES_URL, MARIADB_URL, REDIS_URL, CHROMIUM.
 	@$(python) tests/run_everywhere.py -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: lint-code lint-types lint-templates lint-messages ## Check style, types, templates and translations.

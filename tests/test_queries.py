@@ -28,6 +28,8 @@ DETAILS = ["/cities/first/", "/practices/first/", "/experts/first/", "/blog/firs
 PAGES += ["/adoptions/", "/adoptions/?q=page&sort=city", "/diffusion/", "/diffusion/json/"]
 DETAILS += ["/practices/first/diffusion/", "/practices/first/diffusion/json/"]
 DETAILS += ["/adoptions/first-first/", "/practices/first/?like=first"]
+DETAILS += ["/practices/first/brief/?like=first", "/practices/first/brief/md/?like=first", "/practices/first/card/"]
+DETAILS += ["/practices/first/cite/bib/", "/oembed/?url=http://localhost/practices/first/"]
 # With nothing cached; the detail page measured here holds every kind of block and relation.
 MOST_OF_A_LISTING, MOST_OF_A_PAGE = 30, 72
 

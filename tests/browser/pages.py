@@ -15,6 +15,8 @@ KINDS = {
     "diffusion": "/diffusion/",
     "ledger": "/adoptions/",
     "ledger_filtered": "/adoptions/?q=new&stage=sustainment&sort=city",
+    "brief": "/practices/participatory-budgeting/brief/?like=denver",
+    "card": "/practices/participatory-budgeting/card/",
     "experts": "/experts/",
     "expert": "/experts/marisol-quintero-vance/",
     "blog": "/blog/",

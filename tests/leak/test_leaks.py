@@ -15,7 +15,10 @@ from wagtail_pmi.library.terms import merge_terms
 from wagtail_pmi.models import Adoption, BestPracticePage, NetworkPage, Topic
 from wagtail_pmi.models.base import Page
 from wagtail_pmi.testing import make_membership, make_practice, make_topic
+from wagtail_pmi.outputs.pdf import can_make_pdf
+from wagtail_pmi.testing import make_topic
 
+from ..outputs.reading import read_pdf
 from .world import BUILDERS, STATES, World, build_world, canary
 
 # Every kind of address that the package answers on. A new page type or route that no surface covers fails a test.
@@ -44,6 +47,16 @@ SURFACES = [
     "/adoptions/",
     "/adoptions/?q=canary",
     "/adoptions/?sort=city&page=2",
+    "/practices/open-practice/brief/",
+    "/practices/open-practice/brief/?like=open-city",
+    "/practices/open-practice/brief/md/",
+    "/practices/open-practice/brief/md/?like=open-city",
+    "/practices/open-practice/cite/bib/",
+    "/practices/open-practice/cite/ris/",
+    "/practices/open-practice/cite/json/",
+    "/practices/open-practice/card/",
+    "/oembed/?url=http://localhost/practices/open-practice/",
+    "/oembed/?url=http://localhost/practices/open-practice/&format=xml",
     "/blog/rss/",
     "/blog/atom/",
     "/topics/",
@@ -60,6 +73,7 @@ SURFACES = [
     "/cities/?state=GU",
     "/practices/?sort=newest&page=2",
     "/blog/?year=1987",
+    *(["/practices/open-practice/brief/pdf/?like=open-city"] if can_make_pdf() else []),
 ]
 # Addresses that answer the people of a city alone.
 OF_A_CITY = ["/adoptions/record/", "/adoptions/record/?practice=open-practice"]
@@ -104,7 +118,8 @@ def may_be_on(address: str) -> set[str]:
 
 def found_in(response) -> set[str]:
     content = response.getvalue() if response.streaming else response.content
-    text = unescape(content.decode()) + str(response.headers)
+    is_pdf = response.headers["content-type"] == "application/pdf"
+    text = (read_pdf(content) if is_pdf else unescape(content.decode())) + str(response.headers)
     return set(re.findall(r"canary\w*", text.lower().replace("?q=canary", "")))
 
 

@@ -23,7 +23,7 @@ def for_everybody(view: V) -> V:
 
 
 class PublicRoutesMixin:
-    """Put it before `NetworkContentMixin` in the bases: it serves the routes marked with `for_everybody`.
+    """Put it before `NetworkContentMixin`, and that before `RoutablePageMixin`: it serves the routes marked with `for_everybody`.
 
     They do not exist on a page that the public may not see, not for those either who may see the page.
     """

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 
 from ..mixins.public_routes import PublicRoutesMixin, for_everybody
 from ..outputs.embeds import HEIGHT, WIDTH, as_xml, oembed
@@ -16,12 +16,12 @@ from ..visibility import Viewer
 MAX_ADDRESS, MAX_DIGITS = 2000, 6
 
 
-class Problem(Exception):
+class RefusedError(Exception):
     def __init__(self, status: int, detail: str) -> None:
         self.status, self.detail = status, detail
 
 
-class OembedMixin(PublicRoutesMixin, RoutablePageMixin):
+class OembedMixin(PublicRoutesMixin):
     """What a network page answers at oembed/, the same to everybody and to pages of every origin."""
 
     @path("oembed/", name="oembed")
@@ -31,12 +31,12 @@ class OembedMixin(PublicRoutesMixin, RoutablePageMixin):
         try:
             written = request.GET.get("format") or "json"
             if written not in ("json", "xml"):
-                raise Problem(501, _("The format is json or xml."))
+                raise RefusedError(501, _("The format is json or xml."))
             width = _size(request, "maxwidth", WIDTH)
             height = _size(request, "maxheight", HEIGHT)
             practice = self.get_practice_at(request.GET.get("url", ""), request)
             answer = oembed(practice, self, request, width, height)
-        except Problem as problem:
+        except RefusedError as problem:
             body = {"title": _("Nothing to embed"), "status": problem.status, "detail": problem.detail}
             response = JsonResponse(body, status=problem.status, content_type="application/problem+json")
         else:
@@ -48,13 +48,13 @@ class OembedMixin(PublicRoutesMixin, RoutablePageMixin):
     def get_practice_at(self: Any, address: str, request: HttpRequest | None = None) -> Any:
         """The practice of this network that the public sees at an address."""
         if not address:
-            raise Problem(400, _("Give the address of a practice as the parameter url."))
+            raise RefusedError(400, _("Give the address of a practice as the parameter url."))
         below = _below(address, self.get_full_url(request) or "")
         if below is not None:
             rows = self.get_rows(Viewer(), "BestPracticePage").defer_streamfields()
             if found := rows.filter(url_path=f"{self.url_path}{below}/").first():
                 return found
-        raise Problem(404, _("There is no practice at this address."))
+        raise RefusedError(404, _("There is no practice at this address."))
 
 
 def _below(address: str, network: str) -> str | None:
@@ -78,5 +78,5 @@ def _size(request: HttpRequest, name: str, usual: int) -> int:
     if not given:
         return usual
     if not (given.isascii() and given.isdigit() and len(given) <= MAX_DIGITS and int(given)):
-        raise Problem(400, _("%(name)s is a whole number of pixels above zero.") % {"name": name})
+        raise RefusedError(400, _("%(name)s is a whole number of pixels above zero.") % {"name": name})
     return min(usual, int(given))

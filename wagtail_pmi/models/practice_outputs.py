@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -11,25 +11,25 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
+from wagtail.contrib.routable_page.models import path, re_path
 
 from ..library.ledger import PracticeLedger, tally
 from ..mixins.public_routes import PublicRoutesMixin, for_everybody
-from ..outputs.briefs import SHORT, Brief, make_brief, one_line
+from ..outputs.briefs import CARD, Brief, make_brief, one_line
 from ..outputs.citations import FORMS, cite, file_name
 from ..outputs.embeds import CARD_POLICY, discovery_urls, frame
 from ..outputs.markdown import brief_as_markdown
 from ..outputs.pdf import can_make_pdf, make_pdf
 from ..visibility import Viewer, load_visible
 
-if TYPE_CHECKING:
-    pass
-
 PDF_STYLES = ("tokens.css", "print.css", "brief.css")
 
 
-class PracticeOutputsMixin(PublicRoutesMixin, RoutablePageMixin):
-    """What a practice page answers below its own address. Wagtail takes no dots in an address, so they end in none."""
+class PracticeOutputsMixin(PublicRoutesMixin):
+    """What a practice page answers below its own address. Wagtail takes no dots in an address, so there are none.
+
+    It is no `RoutablePageMixin` itself: that would put Wagtail's `serve` before the one that asks the gate.
+    """
 
     @path("brief/", name="brief")
     def brief_route(self: Any, request: HttpRequest) -> HttpResponse:
@@ -80,12 +80,12 @@ class PracticeOutputsMixin(PublicRoutesMixin, RoutablePageMixin):
             "page": self,
             "network": network,
             "url": self.get_full_url(request),
-            "summary": one_line(self.summary, SHORT),
+            "summary": one_line(self.summary, CARD),
             "tally": tally(entries),
         }
         # Without the request: no context processor of the site looks at the session.
         response = HttpResponse(render_to_string("wagtail_pmi/outputs/card.html", context))
-        response.xframe_options_exempt = True  # type: ignore[attr-defined]
+        response.xframe_options_exempt = True
         response.setdefault("Content-Security-Policy", CARD_POLICY)
         response.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
         response.setdefault("Cross-Origin-Resource-Policy", "cross-origin")
@@ -119,7 +119,7 @@ class PracticeOutputsMixin(PublicRoutesMixin, RoutablePageMixin):
         return found
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
         return context | {"outputs": self.get_outputs(request)}
 
 

@@ -22,7 +22,7 @@ from ..vocabularies import StepPhase, Visibility
 from .citations import Citation
 
 # What fits on a page: characters of a text, and rows of a list.
-LONG, MIDDLE, SHORT = 700, 420, 220
+LONG, MIDDLE, SHORT, CARD = 700, 420, 220, 160
 PEERS, NEEDS, STEPS, FAILURES, CONTACTS, SOURCES = 3, 5, 3, 2, 4, 4
 
 
@@ -141,7 +141,8 @@ def one_line(text: str, limit: int) -> str:
     if len(words) <= limit:
         return words
     cut = words[: limit - 1]
-    return f"{cut.rsplit(' ', 1)[0] if ' ' in cut[limit // 2 :] else cut}…"
+    whole = cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut
+    return f"{whole.rstrip('.,;: ')}…"
 
 
 def _peer(adopter: Adopter) -> Peer:

@@ -76,7 +76,7 @@ def _need(need: Need) -> str:
 
 
 def _item(item: Item) -> str:
-    return f"**{escape(item.title)}** {escape(item.text)}".strip()
+    return f"**{escape(item.title)}**: {escape(item.text)}" if item.text else f"**{escape(item.title)}**"
 
 
 def _lesson(item: Item) -> str:

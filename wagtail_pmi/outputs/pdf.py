@@ -5,14 +5,13 @@ from __future__ import annotations
 import functools
 import logging
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 STYLES = Path(__file__).resolve().parent.parent / "static" / "wagtail_pmi"
 
 
 @functools.cache
-def _weasyprint() -> ModuleType | None:
+def _weasyprint() -> Any:
     try:
         import weasyprint
     except ImportError:
@@ -36,7 +35,9 @@ def make_pdf(html: str, *styles: str) -> bytes:
     if weasyprint is None:
         raise RuntimeError("Install wagtail-pmi[pdf].")
 
-    class Refusing(weasyprint.URLFetcher):  # type: ignore[name-defined,misc]
+    base: Any = weasyprint.URLFetcher
+
+    class Refusing(base):
         def fetch(self, url: str, headers: Any = None) -> Any:
             raise ValueError(f"Not fetched: {url}")
 
