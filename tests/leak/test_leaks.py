@@ -53,6 +53,8 @@ SURFACES = [
     "/practices/?sort=newest&page=2",
     "/blog/?year=1987",
 ]
+# Those that lead nowhere without a secret.
+CLOSED = ["/confirm/made-up/"]
 RESTRICTED = {"login", "group", "password", "closedparent", "alias"}
 VIEWERS = ["anonymous", "signed in", "member", "former member", "member of another network"]
 
@@ -150,6 +152,16 @@ def test_what_three_of_a_kind_say_is_told_without_a_name(world, client, viewer):
         assert not list(client.get(address, {"q": "canarycandidlesson"}).context["listing"].rows)
 
 
+@pytest.mark.parametrize("viewer", VIEWERS)
+@pytest.mark.parametrize("address", CLOSED)
+def test_what_needs_a_secret_says_nothing_without(world, client, viewer, address):
+    if viewer != "anonymous":
+        client.force_login(world.users[viewer])
+    response = client.get(address)
+    assert response.status_code == 404
+    assert not {word for word in found_in(response) if not any(word.startswith(seen) for seen in may_see(viewer))}
+
+
 @pytest.mark.parametrize("name", ["draft", "expired", "members", "anonymised"])
 def test_a_hidden_entry_of_the_ledger_does_not_answer(world, client, name):
     entry = Adoption.objects.get(local_name=f"canaryledger{name}")
@@ -234,7 +246,7 @@ def test_a_page_that_a_member_sees_more_of_is_in_no_shared_cache(world, client):
 
 def test_every_page_type_and_route_has_a_surface(world, client):
     types, routes = set(), set()
-    for address in SURFACES:
+    for address in [*SURFACES, *CLOSED]:
         response = client.get(address)
         page = (response.context or {}).get("page")
         types.add(type(page))

@@ -246,9 +246,7 @@ class TestValidation:
     @pytest.fixture
     def entry(self, practice, cities):
         since = datetime.date(2020, 1, 1)
-        return Adoption(
-            city=cities[0], practice=practice, local_name="TownStat", stage="operating", stage_since=since
-        )
+        return Adoption(city=cities[0], practice=practice, local_name="TownStat", stage="operating", stage_since=since)
 
     @pytest.mark.parametrize("text", ["Town A paid.", "The townstat", "of massachusetts"])
     def test_refuses_an_anonymised_text_that_names_the_city(self, entry, text):

@@ -66,7 +66,7 @@ class IndexPage(NetworkContentMixin):
         help_text=_("What is in this section, and for whom: two or three sentences."),
     )
 
-    reserved_slugs = frozenset({"topics", "beneficiaries", "keywords", "adoptions"})
+    reserved_slugs = frozenset({"topics", "beneficiaries", "keywords", "adoptions", "confirm"})
 
     # The type of page that is listed, as "app_label.Model", and the form that filters it.
     listed_model = ""

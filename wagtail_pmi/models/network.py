@@ -35,6 +35,7 @@ from ..validators import validate_web_url
 from ..visibility import Viewer, visible_to
 from ..vocabularies import MembershipStatus, PartnerRole
 from .base import PAGE_MODEL, RELATED_NAME, IndexPage, Page, rows_of, with_rows
+from .network_confirm import ConfirmMixin
 from .network_ledger import LedgerMixin
 from .taxonomies import Beneficiary, Keyword, TaxonomyTerm, Topic
 
@@ -54,7 +55,7 @@ class TermSection:
     more_url: str
 
 
-class NetworkPage(LedgerMixin, NetworkContentMixin, RoutablePageMixin, Page):
+class NetworkPage(LedgerMixin, ConfirmMixin, NetworkContentMixin, RoutablePageMixin, Page):
     """A network: everything below it belongs to it, and nothing else does."""
 
     tagline = models.CharField(

@@ -27,6 +27,7 @@ from ..panels import CompletenessPanel, Group, Tab
 from ..visibility import Viewer, load_visible, visible_to
 from ..vocabularies import Licence
 from .base import RELATED_NAME, DetailPage, IndexPage, Page, with_rows
+from .evidence import EvidenceHistoryMixin
 
 
 class BestPracticeIndexPage(IndexPage, Page):
@@ -46,7 +47,14 @@ class BestPracticeIndexPage(IndexPage, Page):
 
 
 class BestPracticePage(
-    BestPracticeMixin, VerifiedMixin, LicensedMixin, IllustratedMixin, DetailPage, RoutablePageMixin, Page
+    BestPracticeMixin,
+    VerifiedMixin,
+    LicensedMixin,
+    IllustratedMixin,
+    EvidenceHistoryMixin,
+    DetailPage,
+    RoutablePageMixin,
+    Page,
 ):
     """What can be replicated: the problem, the solution, what is known of it and what it takes."""
 
@@ -281,6 +289,7 @@ class BestPracticePage(
             "origin": self.origin_city if viewer.sees(self.origin_city) else None,
             "kit": with_rows(self.kit.all(), "resource__file"),
             "freshness": self.get_freshness(),
+            "evidence_ratings": self.get_evidence_history(),
             "succession": self.get_succession(viewer),
         }
 
