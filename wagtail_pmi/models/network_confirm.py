@@ -23,7 +23,7 @@ class ConfirmMixin(RoutablePageMixin):
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
         status, context = self._answer_link(request, token)
-        own: Any = self.get_seo(request)  # type: ignore[attr-defined]
+        own: Any = self.get_seo(request)
         context |= {"seo": replace(own, title=context["heading"]), "breadcrumbs": [self]}
         response = self.render(request, template="wagtail_pmi/confirm.html", context_overrides=context)
         response.status_code = status
