@@ -35,8 +35,8 @@ def test_without_the_setting_the_defaults_hold(settings):
 
 def test_a_dict_changes_only_what_it_names(settings):
     settings.WAGTAIL_PMI = {"VERIFY_AFTER_MONTHS": {"practice": 6}}
-    assert get_setting("VERIFY_AFTER_MONTHS") == {"practice": 6, "expert": 12}
-    assert DEFAULTS["VERIFY_AFTER_MONTHS"] == {"practice": 12, "expert": 12}
+    assert get_setting("VERIFY_AFTER_MONTHS") == {"practice": 6, "expert": 12, "adoption": 12}
+    assert DEFAULTS["VERIFY_AFTER_MONTHS"] == {"practice": 12, "expert": 12, "adoption": 12}
 
 
 @pytest.mark.django_db

@@ -6,8 +6,15 @@ from html import unescape
 
 import pytest
 
-from wagtail_pmi.models import Adoption, AdoptionAdaptation, AdoptionLesson, AdoptionOutcome, PracticeComponent
-from wagtail_pmi.testing import make_adoption, make_city, make_practice
+from wagtail_pmi.models import (
+    Adoption,
+    AdoptionAdaptation,
+    AdoptionLesson,
+    AdoptionOutcome,
+    PracticeComponent,
+    PracticeContact,
+)
+from wagtail_pmi.testing import make_adoption, make_city, make_expert, make_practice
 
 pytestmark = pytest.mark.django_db
 
@@ -155,3 +162,38 @@ class TestEntryPage:
         entry = Adoption(city=make_city(network, "New"), practice=practice, stage="watching", stage_since="2026-01-01")
         entry.stage_since = datetime.date(2026, 1, 1)
         assert "New · CitiStat" in entry.make_preview_request().content.decode()
+
+
+class TestFreshness:
+    """In words, on pages and in rows, as far as something can still change."""
+
+    @pytest.fixture
+    def today(self, monkeypatch):
+        monkeypatch.setattr("django.utils.timezone.localdate", lambda: datetime.date(2026, 6, 1))
+
+    @pytest.mark.parametrize(
+        "day, words",
+        [
+            ("2026-01-01", "Verified Jan. 1, 2026"),
+            ("2025-05-01", "Verification is due May 1, 2025"),
+            ("2024-05-01", "Verification is long overdue May 1, 2024"),
+            (None, "Not verified yet"),
+        ],
+    )
+    def test_of_an_entry_is_told_with_it(self, client, practice, adopters, today, day, words):
+        entry = adopters["middle"]
+        Adoption.objects.filter(pk=entry.pk).update(confirmed_on=day)
+        assert f"Piloting since 2020 {words}" in text_of(client, practice.url)
+        assert words.partition(" Jan")[0].partition(" May")[0] in text_of(client, "/adoptions/middle-citistat/")
+
+    def test_of_what_has_ended_is_not_asked(self, client, practice, adopters, today):
+        Adoption.objects.filter(stage="ended").update(confirmed_on="2020-02-02")
+        text = text_of(client, "/adoptions/small-citistat/")
+        assert "Confirmed Feb. 2, 2020" in text and "Verification is" not in text
+
+    def test_of_a_contact_is_told_with_them(self, client, network, practice, today):
+        expert = make_expert(network, "Ann Other", last_verified_on="2023-05-01")
+        practice.contacts.add(PracticeContact(expert=expert, role="Budgets"))
+        practice.save()
+        assert "Budgets Verification is long overdue May 1, 2023" in text_of(client, practice.url)
+        assert "Verification is long overdue" in text_of(client, expert.url)

@@ -43,7 +43,7 @@ def fill(network, settings):
     first = {}
 
     def add(title):
-        city = make_city(network, title, priorities=[topic], **common)
+        city = make_city(network, title, priorities=[topic], form_of_government="commission", **common)
         expert = make_expert(network, title, topics=[topic], **common)
         labels = {"topics": [topic], "keywords": ["shared"]}
         practice = make_practice(network, title, summary="A plan", **labels, **common)
@@ -76,7 +76,10 @@ def fill(network, settings):
     def adopt(pages):
         """The first city adopted every practice, and every city the first practice, from the first city."""
         rows = {
-            "lessons": lambda: [AdoptionLesson(kind="financing", text="Learned.")],
+            "lessons": lambda: [
+                AdoptionLesson(kind="financing", text="Learned."),
+                AdoptionLesson(kind="financing", text="Learned in secret.", visibility="anonymised"),
+            ],
             "adaptations": lambda: [AdoptionAdaptation(component=component, change="Changed.")],
             "outcomes": lambda: [AdoptionOutcome(name="Days", value=1, source="A report")],
             "documents": lambda: [AdoptionDocument(resource=Resource.objects.first())],

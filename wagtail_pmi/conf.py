@@ -7,8 +7,10 @@ from django.conf import settings
 DEFAULTS: dict[str, Any] = {
     # Cards on one page of a listing.
     "PAGE_SIZE": 12,
-    # Months after which a verification is due again, by family of page.
-    "VERIFY_AFTER_MONTHS": {"practice": 12, "expert": 12},
+    # Months after which a verification is due again, by what is verified.
+    "VERIFY_AFTER_MONTHS": {"practice": 12, "expert": 12, "adoption": 12},
+    # Days for which the links of a digest confirm.
+    "CONFIRM_LINK_DAYS": 14,
     # {"name": "dotted.path.to.Block"} adds a block to every body (or replaces one); None removes it.
     "BLOCKS": {},
 }

@@ -103,7 +103,10 @@ class Viewer:
         return self._memberships[key]
 
     def levels(self, network: NetworkPage) -> list[str]:
-        """The values of a row's `visibility` that this viewer may see. Anonymised rows are withheld from all."""
+        """The values of a row's `visibility` that this viewer may see; none sees an anonymised row with its city.
+
+        `library.candour` tells what is said without one.
+        """
         return [Visibility.PUBLIC, Visibility.MEMBERS] if self.is_member(network) else [Visibility.PUBLIC]
 
     def rows(self, rows: Iterable[M], network: NetworkPage | None) -> list[M]:

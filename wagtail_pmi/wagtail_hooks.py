@@ -6,6 +6,7 @@ from wagtail.snippets.models import register_snippet
 
 from .admin.adoptions import AdoptionViewSet, ConfirmBulkAction, offer_actions
 from .admin.dashboard import add_network_panel
+from .admin.history import register_log_actions
 from .admin.ledger_views import DeleteEntries
 from .admin.memberships import MembershipPermissionPolicy
 from .admin.menu import NetworkGroup
@@ -27,3 +28,4 @@ for register in network.registers:
 hooks.register("register_admin_viewset", lambda: [network, *REPORTS, organisation_chooser, resource_chooser])
 hooks.register("construct_homepage_panels", add_network_panel)
 hooks.register("before_move_page", refuse_foreign_moves)
+hooks.register("register_log_actions", register_log_actions)

@@ -14,9 +14,8 @@ from wagtail.models import AbstractPage
 from wagtail_pmi.library.terms import merge_terms
 from wagtail_pmi.models import Adoption, BestPracticePage, NetworkPage, Topic
 from wagtail_pmi.models.base import Page
-from wagtail_pmi.testing import make_membership, make_practice, make_topic
 from wagtail_pmi.outputs.pdf import can_make_pdf
-from wagtail_pmi.testing import make_topic
+from wagtail_pmi.testing import make_membership, make_practice, make_topic
 
 from ..outputs.reading import read_pdf
 from .world import BUILDERS, STATES, World, build_world, canary
@@ -77,6 +76,8 @@ SURFACES = [
 ]
 # Addresses that answer the people of a city alone.
 OF_A_CITY = ["/adoptions/record/", "/adoptions/record/?practice=open-practice"]
+# Those that lead nowhere without a secret.
+CLOSED = ["/confirm/made-up/"]
 RESTRICTED = {"login", "group", "password", "closedparent", "alias"}
 VIEWERS = ["anonymous", "signed in", "member", "former member", "member of another network"]
 
@@ -186,6 +187,16 @@ def test_what_three_of_a_kind_say_is_told_without_a_name(world, client, viewer):
         assert not list(client.get(address, {"q": "canarycandidlesson"}).context["listing"].rows)
 
 
+@pytest.mark.parametrize("viewer", VIEWERS)
+@pytest.mark.parametrize("address", CLOSED)
+def test_what_needs_a_secret_says_nothing_without(world, client, viewer, address):
+    if viewer != "anonymous":
+        client.force_login(world.users[viewer])
+    response = client.get(address)
+    assert response.status_code == 404
+    assert not {word for word in found_in(response) if not any(word.startswith(seen) for seen in may_see(viewer))}
+
+
 @pytest.mark.parametrize("name", ["draft", "expired", "members", "anonymised"])
 def test_a_hidden_entry_of_the_ledger_does_not_answer(world, client, name):
     entry = Adoption.objects.get(local_name=f"canaryledger{name}")
@@ -284,7 +295,7 @@ def test_a_page_that_a_member_sees_more_of_is_in_no_shared_cache(world, client):
 
 def test_every_page_type_and_route_has_a_surface(world, client):
     types, routes = set(), set()
-    for address in [*SURFACES, *OF_A_CITY]:
+    for address in [*SURFACES, *OF_A_CITY, *CLOSED]:
         response = client.get(address)
         page = (response.context or {}).get("page")
         types.add(type(page))

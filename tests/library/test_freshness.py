@@ -25,6 +25,12 @@ def test_what_was_never_verified_has_no_dates():
     assert (found.state, found.verified_on, found.due_on) == ("never", None, None)
 
 
+@pytest.mark.parametrize("today, state", [("2027-03-14", "due"), ("2027-03-15", "overdue"), ("2099-01-01", "overdue")])
+def test_is_long_overdue_after_as_long_again(today, state):
+    found = freshness(datetime.date(2025, 3, 15), 12, datetime.date.fromisoformat(today))
+    assert found.state == state and found.is_due
+
+
 @pytest.mark.parametrize(
     "day, months, later",
     [

@@ -20,6 +20,7 @@ from wagtail.snippets.action_menu import PublishMenuItem, UnpublishMenuItem
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from ..confirming import is_due
 from ..ledger_policy import ANY_RIGHT
 from ..models import Adoption
 from .ledger_views import (
@@ -35,6 +36,13 @@ from .scope import all_networks, networks_of
 
 class LedgerFilterSet(WagtailFilterSet):
     network = ChoiceFilter(label=_("Network"), widget=RadioSelect, empty_label=_("All"))
+    due = ChoiceFilter(
+        label=_("Confirmation"),
+        method="filter_due",
+        widget=RadioSelect,
+        empty_label=_("All"),
+        choices=[("yes", _("Due"))],
+    )
 
     class Meta:
         model = Adoption
@@ -44,6 +52,9 @@ class LedgerFilterSet(WagtailFilterSet):
         super().__init__(*args, **kwargs)
         choices = [(str(network.pk), network.title) for network in networks_of(self.request)]
         self.filters["network"].extra["choices"] = choices
+
+    def filter_due(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return rows.filter(is_due("adoption"), open_marker=True)
 
 
 class LedgerMenuItem(MenuItem):

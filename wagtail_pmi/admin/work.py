@@ -6,11 +6,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 
-from ..conf import get_setting
+from ..confirming import is_due as family_is_due
 from ..library.completeness import incomplete
-from ..library.freshness import due_through
 from ..models import BestPracticePage, BlogPostPage, ExpertPage, MemberCityPage
 from ..models.base import Page
 from .scope import editable_pages, in_networks, networks_of
@@ -27,8 +25,7 @@ def pages_to_keep(request: HttpRequest) -> QuerySet[Any]:
 
 def is_due(model: Any) -> Q:
     """Condition on rows of a verified type: never verified, or due again."""
-    last = due_through(get_setting("VERIFY_AFTER_MONTHS")[VERIFIED[model]], timezone.localdate())
-    return Q(last_verified_on__isnull=True) | Q(last_verified_on__lte=last)
+    return family_is_due(VERIFIED[model])
 
 
 def needing_verification(pages: QuerySet[Any]) -> QuerySet[Any]:

@@ -4,13 +4,14 @@ import calendar
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
 class FreshnessState(TextChoices):
     CURRENT = "current", _("Verified")
     DUE = "due", _("Verification is due")
+    OVERDUE = "overdue", _("Verification is long overdue")
     NEVER = "never", _("Not verified yet")
 
 
@@ -20,13 +21,27 @@ class Freshness:
     verified_on: datetime.date | None
     due_on: datetime.date | None
 
+    @property
+    def is_due(self) -> bool:
+        """Whether somebody should look at it, for the first time or again."""
+        return self.state != FreshnessState.CURRENT
+
 
 def freshness(verified_on: datetime.date | None, months: int, today: datetime.date) -> Freshness:
-    """State of something verified on a day and due again after so many months."""
+    """State of something verified on a day and due again after so many months; overdue after as many more."""
     if verified_on is None:
         return Freshness(FreshnessState.NEVER, None, None)
     due_on = add_months(verified_on, months)
-    return Freshness(FreshnessState.DUE if today >= due_on else FreshnessState.CURRENT, verified_on, due_on)
+    if today < due_on:
+        state = FreshnessState.CURRENT
+    else:
+        state = FreshnessState.OVERDUE if today >= add_months(verified_on, 2 * months) else FreshnessState.DUE
+    return Freshness(state, verified_on, due_on)
+
+
+def due(field: str, months: int, today: datetime.date) -> Q:
+    """Condition on rows with the day of their verification in a field: never verified, or due again."""
+    return Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__lte": due_through(months, today)})
 
 
 def due_through(months: int, today: datetime.date) -> datetime.date:

@@ -29,9 +29,11 @@ from wagtail.admin.panels import (
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
+from ..conf import get_setting
 from ..fields import BodyField
 from ..ledger_form import AdoptionForm
 from ..library.candour import named_in, narrative_words
+from ..library.freshness import Freshness, freshness
 from ..mixins import AdoptionMixin
 from ..mixins.shared import Errors
 from ..vocabularies import AdoptionRole, AdoptionStage, EventKind, Visibility
@@ -194,9 +196,9 @@ class Adoption(
                 ) % {"stage": other.get_stage_display()}
         if self.adopted_from:
             self._check_origin(errors)
-        if self.narrative_visibility == Visibility.ANONYMISED:
-            if name := named_in("\n".join(narrative_words(self)), self):
-                errors["narrative"] = NAMED % {"name": name}
+        unnamed = self.narrative_visibility == Visibility.ANONYMISED
+        if unnamed and (name := named_in("\n".join(narrative_words(self)), self)):
+            errors["narrative"] = NAMED % {"name": name}
         return errors
 
     def _check_origin(self, errors: Errors) -> None:
@@ -272,6 +274,11 @@ class Adoption(
             self.save()
             for draft in drafts:
                 draft.save_revision(user=user, clean=False)
+
+    def get_freshness(self) -> Freshness | None:
+        """When it was confirmed, and whether that is due again; None for what has ended, which stays as it is."""
+        months = get_setting("VERIFY_AFTER_MONTHS")["adoption"]
+        return freshness(self.confirmed_on, months, timezone.localdate()) if self.is_open else None
 
     def get_url(self, request: HttpRequest | None = None) -> str | None:
         """Address of the entry's own page; None for one of a network that is gone."""

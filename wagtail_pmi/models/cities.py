@@ -13,6 +13,7 @@ from wagtail.search import index
 from ..fields import BodyField, TermsField
 from ..library.filters import CityListingForm
 from ..library.ledger import by_group
+from ..library.offers import offers
 from ..library.us_map import Place, markers, states
 from ..mixins import IllustratedMixin, MemberCityMixin
 from ..panels import CompletenessPanel, Group, Tab
@@ -145,8 +146,10 @@ class MemberCityPage(MemberCityMixin, IllustratedMixin, DetailPage, Page):
         network = context["network"]
         if network is None or not self.pk:
             return context | {"ledger": {}}
-        entries: Any = network.get_adoptions(context["viewer"])
-        return context | {"ledger": by_group(entries.of_city(self))}
+        adoptions: Any = network.get_adoptions(context["viewer"])
+        plan = ("practice__topics", "documents__resource__file")
+        entries = list(adoptions.of_city(self).prefetch_related(*plan))
+        return context | {"ledger": by_group(entries), "offers": offers(entries, self.priorities.all())}
 
     def get_related(self, viewer: Viewer) -> dict[str, Any]:
         """What the network knows of this city: practices that began here, and posts about it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from ..vocabularies import EvidenceBasis, EvidenceDirection, EvidenceLevel
@@ -43,3 +43,43 @@ class EvidenceRating(models.Model):
         if not self._state.adding:
             raise TypeError("A rating is written once and never changed; write another.")
         super().save(*args, **kwargs)
+
+
+# Field of a rating → field of the practice.
+RATED = {
+    "level": "evidence_level",
+    "direction": "evidence_direction",
+    "basis": "evidence_basis",
+    "note": "evidence_note",
+    "rated_by": "evidence_rated_by",
+    "rated_on": "evidence_rated_on",
+}
+
+
+class EvidenceHistoryMixin(models.Model):
+    """A practice that remembers how its evidence was rated, each time that what readers see of it changes."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
+        # Wagtail saves a few fields of its own of an object that holds a draft; that says nothing of the evidence.
+        says_something = update_fields is None or not {"live", *RATED.values()}.isdisjoint(update_fields)
+        with transaction.atomic():
+            super().save(*args, update_fields=update_fields, **kwargs)
+            if says_something and self.live and not self.alias_of_id:  # type: ignore[attr-defined]
+                self._write_rating()
+
+    def _write_rating(self) -> None:
+        history = EvidenceRating.objects.filter(practice_id=self.pk)
+        rating = {name: getattr(self, field) for name, field in RATED.items()}
+        last = history.values(*RATED).last()
+        if rating != last and (last or any(rating.values())):
+            revision = self.latest_revision  # type: ignore[attr-defined]
+            user = revision.user if revision else None
+            EvidenceRating.objects.create(practice_id=self.pk, user=user, **rating)
+
+    def get_evidence_history(self) -> list[EvidenceRating]:
+        """The ratings, the newest first; none where there is nothing to compare."""
+        ratings = list(EvidenceRating.objects.filter(practice_id=self.pk).order_by("-pk")) if self.pk else []
+        return ratings if len(ratings) > 1 else []

@@ -35,6 +35,7 @@ from ..validators import validate_web_url
 from ..visibility import Viewer, visible_to
 from ..vocabularies import MembershipStatus, PartnerRole
 from .base import PAGE_MODEL, RELATED_NAME, IndexPage, Page, rows_of, with_rows
+from .network_confirm import ConfirmMixin
 from .network_diffusion import NetworkDiffusionMixin
 from .network_ledger import LedgerMixin
 from .network_ledger_list import LedgerListMixin
@@ -64,6 +65,7 @@ class NetworkPage(
     NetworkDiffusionMixin,
     LedgerMixin,
     OembedMixin,
+    ConfirmMixin,
     NetworkContentMixin,
     RoutablePageMixin,
     Page,

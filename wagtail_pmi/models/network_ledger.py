@@ -48,6 +48,7 @@ class LedgerMixin(RoutablePageMixin):
             "lessons": viewer.rows(adoption.lessons.all(), self),
             "documents": with_rows(adoption.documents.all(), "resource__file"),
             "narrative": adoption.narrative if adoption.narrative_visibility in levels else None,
+            "freshness": adoption.get_freshness(),
             "events": list(adoption.events.all()) if adoption.pk else [],
             "adopted_from": self._get_line(viewer, pk=adoption.adopted_from_id).first(),
             "adopted_by": list(self._get_line(viewer, adopted_from=adoption.pk or 0).order_by("stage_since", "pk")),

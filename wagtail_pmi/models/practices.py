@@ -26,6 +26,7 @@ from ..panels import CompletenessPanel, Group, Tab
 from ..visibility import Viewer, load_visible, visible_to
 from ..vocabularies import Licence
 from .base import RELATED_NAME, DetailPage, IndexPage, Page, with_rows
+from .evidence import EvidenceHistoryMixin
 from .practice_comparison import ComparisonMixin
 from .practice_diffusion import PracticeDiffusionMixin
 from .practice_for_city import PracticeForCityMixin
@@ -55,6 +56,7 @@ class BestPracticePage(
     VerifiedMixin,
     LicensedMixin,
     IllustratedMixin,
+    EvidenceHistoryMixin,
     DetailPage,
     PracticeDiffusionMixin,
     RoutablePageMixin,
@@ -292,6 +294,7 @@ class BestPracticePage(
             "origin": self.origin_city if viewer.sees(self.origin_city) else None,
             "kit": with_rows(self.kit.all(), "resource__file"),
             "freshness": self.get_freshness(),
+            "evidence_ratings": self.get_evidence_history(),
             "succession": self.get_succession(viewer),
             "record_url": network.get_record_url(viewer, self, request) if network else "",
         }
