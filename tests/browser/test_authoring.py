@@ -172,7 +172,7 @@ def test_an_editor_enters_a_rule_is_told_what_is_wrong_and_finds_it_again(form, 
     form.get_by_role("button", name="Add Prerequisite").click()
     field(form, "prerequisites-0-kind").select_option("legal_authority")
     field(form, "prerequisites-0-text").fill("Power over it.")
-    rule = form.locator("[data-contentpath='prerequisites'] [data-contentpath='rule']").first
+    rule = form.locator("#inline_child_prerequisites-0").first
     add_condition(form, rule, "Population")
     field(form, "prerequisites-0-rule-0-value-least").fill("500000")
     field(form, "prerequisites-0-rule-0-value-most").fill("100000")
