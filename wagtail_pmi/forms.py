@@ -9,7 +9,7 @@ from django.apps import apps
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Q
 from django.forms.models import ModelChoiceIterator
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.models import AbstractPage
 
 MAX_KEY_LENGTH = 18
@@ -31,6 +31,20 @@ class AbsentFieldsMixin:
             general = [message for name in absent for message in errors.pop(name)]
             error = forms.ValidationError({**errors, NON_FIELD_ERRORS: general})
         super().add_error(field, error)  # type: ignore[misc]
+
+
+class RowsKnowParentMixin:
+    """A new row knows what it belongs to while it is checked, not only once it is saved."""
+
+    def is_valid(self) -> bool:
+        for formset in self.formsets.values():  # type: ignore[attr-defined]
+            for form in formset.forms:
+                setattr(form.instance, formset.fk.name, self.instance)  # type: ignore[attr-defined]
+        return super().is_valid()  # type: ignore[misc]
+
+
+class RowsKnowParentForm(RowsKnowParentMixin, WagtailAdminModelForm):
+    pass
 
 
 class NetworkContentForm(AbsentFieldsMixin, WagtailAdminPageForm):

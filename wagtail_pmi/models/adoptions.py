@@ -31,6 +31,7 @@ from wagtail.search import index
 
 from ..conf import get_setting
 from ..fields import BodyField
+from ..forms import RowsKnowParentForm
 from ..library.candour import named_in, narrative_words
 from ..library.freshness import Freshness, freshness
 from ..mixins import AdoptionMixin
@@ -163,6 +164,7 @@ class Adoption(
         index.FilterField("stage"),
         index.FilterField("network_id"),
     ]
+    base_form_class = RowsKnowParentForm
 
     # The gate shows an entry only where it shows both of its pages.
     shown_with = ("city", "practice")
