@@ -33,6 +33,16 @@ class AbsentFieldsMixin:
         super().add_error(field, error)  # type: ignore[misc]
 
 
+class RowsKnowParentMixin:
+    """A new row knows what it belongs to while it is checked, not only once it is saved."""
+
+    def is_valid(self) -> bool:
+        for formset in self.formsets.values():  # type: ignore[attr-defined]
+            for form in formset.forms:
+                setattr(form.instance, formset.fk.name, self.instance)  # type: ignore[attr-defined]
+        return super().is_valid()  # type: ignore[misc]
+
+
 class NetworkContentForm(AbsentFieldsMixin, WagtailAdminPageForm):
     """The form of a page: its lists of pages offer those of the network."""
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.permissions import policy_registry
 
+from .forms import RowsKnowParentMixin
 from .visibility import Viewer, visible_to
 
 
@@ -23,7 +24,7 @@ def choosable_entries(viewer: Viewer) -> QuerySet[Any]:
     return apps.get_model("wagtail_pmi", "Adoption").objects.filter(shown)
 
 
-class AdoptionForm(WagtailAdminModelForm):
+class AdoptionForm(RowsKnowParentMixin, WagtailAdminModelForm):
     """Without a user (`for_user`) nothing is checked but the entry itself."""
 
     def clean_city(self) -> Any:

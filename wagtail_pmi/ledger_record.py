@@ -65,6 +65,15 @@ class RecordForm(forms.Form):
         for field in self.fields.values():
             field.widget.attrs["class"] = "pmi-input"
 
+    def get_obstacle(self) -> Any:
+        """A sentence, before anything is typed, when the entry of the only city must not be changed now."""
+        cities = list(self.cities.values())
+        return (
+            _what_stands_in_the_way(_entry_of(cities[0], self.practice), cities[0], self.user)
+            if len(cities) == 1
+            else None
+        )
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         city = self.cities.get(data.get("city", "")) if "city" in self.fields else next(iter(self.cities.values()))

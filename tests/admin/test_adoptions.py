@@ -148,3 +148,31 @@ def test_whoever_has_no_right_sees_no_ledger(client, django_user_model, city, pr
     client.force_login(user)
     for address in (url("list"), url("add"), url("edit", entry.pk), url("delete", entry.pk), url("history", entry.pk)):
         assert client.get(address).status_code in (302, 403)
+
+
+@pytest.mark.parametrize("local_name, text", [("", "Somerville paid twice."), ("SomerStat", "Our somerstat ended.")])
+def test_an_anonymised_text_that_names_the_city_is_refused_and_kept(admin_client, city, practice, local_name, text):
+    rows = inline_formset([{"kind": "financing", "text": text, "visibility": "anonymised"}])
+    story = streamfield([("heading", {"text": "In Massachusetts"})])
+    data = form(city, practice, local_name=local_name)
+    data |= nested_form_data({"lessons": rows, "narrative": story, "narrative_visibility": "anonymised"})
+    html = admin_client.post(url("add"), data).content.decode()
+    assert html.count("Leave out what names the city") == 2 and text in html
+    assert not Adoption.objects.exists()
+
+
+def test_the_list_is_filtered_by_what_is_due(admin_client, network, city, practice):
+    make_adoption(city, practice)
+    make_adoption(make_city(network, "Fresh"), practice, confirmed_on=timezone.localdate())
+    make_adoption(make_city(network, "Over"), practice, stage="ended", end_reason="cost")
+    html = admin_client.get(url("list"), {"due": "yes"}).content.decode()
+    assert "Somerville · CitiStat" in html
+    assert "Fresh · CitiStat" not in html and "Over · CitiStat" not in html
+
+
+def test_an_outcome_is_entered_with_its_entry(admin_client, city, practice):
+    rows = inline_formset([{"name": "Days", "value": "3", "source": "A report", "visibility": "public"}])
+    response = admin_client.post(url("add"), form(city, practice) | nested_form_data({"outcomes": rows}))
+    assert response.status_code == 302, response.context["form"].errors
+    assert Adoption.objects.get().get_latest_revision_as_object().outcomes.get().name == "Days"
+    assert Adoption.objects.get().outcomes.get().source == "A report"

@@ -164,55 +164,15 @@ def test_an_editor_makes_previews_schedules_and_publishes(form, read, live_site,
     assert [word for word in [title, *words] if word not in shown] == []
 
 
-def test_an_editor_enters_a_rule_is_told_what_is_wrong_and_finds_it_again(form, read):
-    begin(form, "Practices")
-    field(form, "title").fill("Browser rule")
-    practice(form)
-    tab(form, "Replication")
-    form.get_by_role("button", name="Add Prerequisite").click()
-    field(form, "prerequisites-0-kind").select_option("legal_authority")
-    field(form, "prerequisites-0-text").fill("Power over it.")
-    rule = form.locator("#inline_child_prerequisites-0").first
-    add_condition(form, rule, "Population")
-    field(form, "prerequisites-0-rule-0-value-least").fill("500000")
-    field(form, "prerequisites-0-rule-0-value-most").fill("100000")
-    add_condition(form, rule, "Any of these")
-    add_condition(form, rule, "Home rule", last=-2)
-    rule.get_by_label("Yes", exact=True).check()
-
-    press(form, "Publish")
-    assert "The most cannot be below the least." in rule.inner_text()
-    field(form, "prerequisites-0-rule-0-value-most").fill("")
-    assert "published" in save(form, "Publish")
-
-    form.get_by_role("main").get_by_role("link", name="Browser rule").first.click()
-    form.wait_for_selector("#page-edit-form")
-    tab(form, "Replication")
-    assert field(form, "prerequisites-0-rule-0-value-least").input_value() == "500000"
-    assert rule.get_by_label("Yes", exact=True).is_checked()
-    page = read("/practices/browser-rule/?like=denver")
-    assert "Needed: a population of at least 500,000. Here: 715,522." in page.get_by_role("main").inner_text()
-
-
-def add_condition(page, rule, kind, last=-1):
-    """Adds a block below the others of a rule or, one button up, of the group that stands last in it."""
-    rule.get_by_role("button", name="Insert a block").nth(last).click()
-    page.get_by_role("option", name=kind, exact=True).click()
-
-
 def save(page, action):
     """Presses one of the buttons of the form's footer. What the admin answers."""
-    press(page, action)
-    return page.locator(".messages .success").inner_text()
-
-
-def press(page, action):
     footer = page.locator("footer")
     button = footer.get_by_role("button", name=action, exact=True)
     if not button.is_visible():
         footer.get_by_role("button", name="More actions").click()
     with page.expect_navigation():
         button.click()
+    return page.locator(".messages .success").inner_text()
 
 
 def preview_of(page):

@@ -14,9 +14,11 @@ from wagtail.models import Revision, Site
 
 from example_site.artwork import draw
 from example_site.loading import Loader
+from wagtail_pmi.blocks.rules import rule_block
 from wagtail_pmi.blocks.streams import DEFAULT_BLOCKS
 from wagtail_pmi.fields import BodyField
 from wagtail_pmi.library.cards import RENDITIONS
+from wagtail_pmi.library.fit import assess
 from wagtail_pmi.models import (
     BestPracticePage,
     BlogPostPage,
@@ -148,3 +150,15 @@ def test_the_editor_is_a_member_and_no_superuser():
     editor = get_user_model().objects.get(username="editor")
     assert not editor.is_superuser
     assert Membership.objects.in_force().filter(user=editor).exists()
+
+
+def test_the_rules_of_prerequisites_can_be_decided():
+    """The form takes them as they are."""
+    practices = [page for page in BestPracticePage.objects.all() if any(row.rule for row in page.prerequisites.all())]
+    assert len(practices) >= 6
+    cities = list(MemberCityPage.objects.all())
+    for practice in practices:
+        for row in practice.prerequisites.all():
+            rule_block().clean(row.rule)
+        answers = [answer for city in cities for answer in assess(practice.prerequisites.all(), city).answers]
+        assert not any("not complete" in reason for answer in answers for reason in answer.reasons)

@@ -220,6 +220,8 @@ class TestWhatStandsInTheWay:
     def test_a_change_that_waits(self, network, city, practice):
         client = member_of(network, "city_staff", city=city)
         client.post(ADDRESS, values())
+        page = client.get(ADDRESS)
+        assert "An earlier change waits" in said(page) and b"<form" not in page.content
         response = client.post(ADDRESS, values(stage="scaled"))
         assert "An earlier change waits" in said(response) and 'value="scaled" selected' in said(response)
         assert Adoption.objects.get().get_latest_revision_as_object().stage == "piloting"

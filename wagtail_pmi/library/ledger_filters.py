@@ -43,8 +43,9 @@ class AdoptionListingForm(ListingForm):
         super().__init__(data, rows)
         # One query behind the gate; what follows only looks up what it found.
         used = set(rows.order_by().values_list("stage", "city_id", "practice_id"))
-        stages = {AdoptionStage(stage).group for stage, _city, _practice in used if stage in AdoptionStage.values}
-        self.offer("stage", [(group.value, group.label) for group in StageGroup if group in stages])
+        codes = {stage for stage, _city, _practice in used}
+        groups = {stage.group for stage in AdoptionStage if stage in codes}
+        self.offer("stage", [(group.value, group.label) for group in StageGroup if group in groups])
         self._offer_places(self._pages("city", {city for _stage, city, _practice in used}))
         practices = self._pages("practice", {practice for _stage, _city, practice in used})
         self.offer("practice", _options(practices.order_by("title", "id").values_list("slug", "title")))

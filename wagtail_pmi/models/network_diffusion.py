@@ -69,6 +69,7 @@ class NetworkDiffusionMixin(RoutablePageMixin):
             "most_adopted": most_adopted_figure(found.most_adopted),
             "heat": heat_drawing(found.heat),
             "anchors": set(),
+            "has_document": Viewer.public_of(request).sees(self),
             "seo": self._get_diffusion_seo(request),
             "breadcrumbs": [self, self.get_ledger_crumb(request)],
         }

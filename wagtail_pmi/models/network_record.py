@@ -73,7 +73,8 @@ class RecordMixin(RoutablePageMixin):
             return HttpResponseRedirect(f"?{urlencode({'practice': practice.slug})}")
         done = request.session.pop(SESSION_KEY, None) if request.method == "GET" else None
         message = MESSAGES[Recorded(done)] if done else ""
-        return self._show(request, cities=cities, practice=practice, form=form, message=message)
+        obstacle = None if form.is_bound else form.get_obstacle()
+        return self._show(request, cities=cities, practice=practice, form=form, message=message, obstacle=obstacle)
 
     def _show(self, request: HttpRequest, *, status: int = 200, **context: Any) -> HttpResponse:
         practice, cities = context.get("practice"), context.get("cities", [])

@@ -64,6 +64,7 @@ class PracticeDiffusionMixin(RoutablePageMixin):
             "diffusion": found,
             "curve": curve_figure(found.curve),
             "anchors": set(),
+            "has_document": Viewer.public_of(request).sees(self),
             "seo": self._get_diffusion_seo(request),
             "breadcrumbs": [*context["breadcrumbs"], self],
         }
