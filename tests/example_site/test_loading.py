@@ -14,7 +14,6 @@ from wagtail.models import Revision, Site
 
 from example_site.artwork import draw
 from example_site.loading import Loader
-from wagtail_pmi.blocks.rules import rule_block
 from wagtail_pmi.blocks.streams import DEFAULT_BLOCKS
 from wagtail_pmi.fields import BodyField
 from wagtail_pmi.library.cards import RENDITIONS
@@ -159,6 +158,6 @@ def test_the_rules_of_prerequisites_can_be_decided():
     cities = list(MemberCityPage.objects.all())
     for practice in practices:
         for row in practice.prerequisites.all():
-            rule_block().clean(row.rule)
+            row.rule.stream_block.clean(row.rule)
         answers = [answer for city in cities for answer in assess(practice.prerequisites.all(), city).answers]
         assert not any("not complete" in reason for answer in answers for reason in answer.reasons)
