@@ -15,10 +15,10 @@ from typing import Any
 from ..vocabularies import AdoptionStage
 from .diffusion import adoption_year, group_of
 
-BOX, BOX_HEIGHT, COLUMN, ROW = 200, 46, 252, 58
+BOX, BOX_HEIGHT, COLUMN, ROW = 220, 46, 272, 58
 """Pixels: a box across and down, and from one to the next."""
 MARGIN, TREE_GAP, HEADING, CORNER = 1, 14, 30, 8
-LETTERS = 24
+LETTERS = 22
 """Letters of a title that fit into a box."""
 LONE_COLUMNS = 3
 NEVER = 9999
