@@ -268,7 +268,7 @@ class TestOtherPages:
         make_practice(network, "CitiStat", origin_city=city)
         make_post(network, "News", cities=[city])
         html = get(client, "/cities/boston/")
-        assert headings(html) == ["At work on", "Practices that began here", "From the blog"]
+        assert headings(html) == ["At work on", "What it seeks", "Practices that began here", "From the blog"]
         for words in ("675,647", "(strong mayor)", "Northeast (New England)", ">boston.gov<", "Streets."):
             assert words in html
 

@@ -116,7 +116,7 @@ class TestWhatItSays:
 
     def test_for_a_city_costs_are_those_of_its_size(self, practice, city):
         [cost] = get_brief(practice, "here").costs
-        assert cost.text == "750,000 to 1,000,000 USD for 500,000 residents (prices of 2024)"
+        assert cost.text == "about 750,000 to 1,000,000 USD for 500,000 residents (prices of 2024)"
 
     def test_costs_of_a_city_of_unknown_size_stay_for_each_resident(self, network, practice):
         city = make_city(network, "Unknown")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import date_format
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..library import fit
+from ..library.costs import cost_for
 from ..library.ledger import Adopter, PracticeLedger
 from ..library.numbers import localized
 from ..library.richtext import web_url
@@ -155,22 +155,19 @@ def _peer(adopter: Adopter) -> Peer:
 
 
 def _costs(page: Any, city: Any) -> list[Fact]:
-    """What it costs: in the money of a city's size where the page knows the cost for each resident."""
-    residents = city.population if city and page.cost_per_resident else None
+    """What it costs: for a city of this size where the page knows the cost for each resident."""
+    cost = cost_for(page, city)
     facts = []
-    for name, label in (("cost_one_off", _("One-off cost")), ("cost_annual", _("Annual cost"))):
-        ends = [getattr(page, f"{name}_{end}") for end in ("min", "max")]
-        if residents:
-            ends = [None if end is None else (end * residents).quantize(Decimal(1)) for end in ends]
-        if not (amount := _range(*ends)):
+    for ends, label in ((cost.one_off, _("One-off cost")), (cost.annual, _("Annual cost"))):
+        if ends is None:
             continue
-        text = f"{amount} {page.cost_currency}"
-        if residents:
-            text = _("%(cost)s for %(number)s residents") % {"cost": text, "number": localized(residents)}
-        elif page.cost_per_resident:
+        text = f"{_range(*ends)} {cost.currency}"
+        if cost.scaled:
+            text = _("about %(cost)s for %(number)s residents") % {"cost": text, "number": localized(cost.residents)}
+        elif cost.per_resident:
             text = _("%(cost)s for each resident") % {"cost": text}
-        if page.cost_price_year:
-            text = _("%(cost)s (prices of %(year)s)") % {"cost": text, "year": page.cost_price_year}
+        if cost.price_year:
+            text = _("%(cost)s (prices of %(year)s)") % {"cost": text, "year": cost.price_year}
         facts.append(Fact(label, text))
     if not facts and page.cost_band != "unknown":
         facts.append(Fact(_("Cost in the first year"), str(page.get_cost_band_display())))
