@@ -25,7 +25,7 @@ PAGES = ["/", "/cities/", "/practices/", "/experts/", "/blog/", "/topics/", "/to
 PAGES += ["/blog/rss/", "/blog/atom/", "/sitemap.xml", "/practices/?q=plan", "/practices/?topic=shared&sort=newest"]
 PAGES += ["/cities/?state=MA", "/blog/?keyword=shared"]
 DETAILS = ["/cities/first/", "/practices/first/", "/experts/first/", "/blog/first/"]
-PAGES += ["/adoptions/", "/adoptions/?q=page&sort=city", "/diffusion/", "/diffusion/json/"]
+PAGES += ["/adoptions/", "/adoptions/?q=first&sort=city", "/diffusion/", "/diffusion/json/"]
 DETAILS += ["/practices/first/diffusion/", "/practices/first/diffusion/json/"]
 DETAILS += ["/adoptions/first-first/", "/practices/first/?like=first"]
 DETAILS += ["/practices/first/brief/?like=first", "/practices/first/brief/md/?like=first", "/practices/first/card/"]
