@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, GroupPagePermission, Locale, Workflow, WorkflowPage, WorkflowTask
-from wagtail.test.utils.form_data import inline_formset, nested_form_data
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from tests.admin.test_pages import INDEXES, add_url, each_content, errors_in, form_of, minimal, url
 from wagtail_pmi.editors import found_editors
@@ -48,6 +48,56 @@ def again(page):
 
 def public_answer(page):
     return Client().get(page.get_url()).status_code
+
+
+class TestRules:
+    """A prerequisite of a practice with what the profile of a city must say."""
+
+    # Several choices of one block, with a bar between them.
+    RULE = [
+        ("population", {"least": "100000", "most": ""}),
+        ("home_rule", "yes"),
+        ("any_of", streamfield([("state", "KS|MO"), ("kind", "county")])),
+    ]
+
+    def publish(self, editor, page, rule, key=""):
+        row = {"id": key, "kind": "legal_authority", "text": "Power to do it.", "rule": streamfield(rule)}
+        sent = nested_form_data({"prerequisites": inline_formset([row], initial=1 if key else 0)})
+        chosen = {
+            name: value.split("|") for name, value in sent.items() if name.endswith("-value") and isinstance(value, str)
+        }
+        return editor.post(url("edit", page), form_of(editor, page) | sent | chosen | {"action-publish": "1"})
+
+    def test_a_rule_is_entered_published_and_saved_again(self, editor, make):
+        page = make(BestPracticePage)
+        for _time in range(2):
+            known = again(page).prerequisites.first()
+            response = self.publish(editor, page, self.RULE, known.pk if known else "")
+            assert response.status_code == 302, errors_in(response)
+            assert conditions_of(page) == [
+                ("population", {"least": 100000, "most": None}),
+                ("home_rule", ["yes"]),
+                ("any_of", [("state", ["KS", "MO"]), ("kind", ["county"])]),
+            ]
+        form = editor.get(url("edit", page)).content.decode()
+        assert "KS" in form and "100000" in form
+
+    def test_a_rule_that_says_nothing_is_refused_at_its_field(self, editor, make):
+        page = make(BestPracticePage)
+        response = self.publish(editor, page, [("population", {"least": "", "most": ""})])
+        assert response.status_code == 200
+        assert "Enter the least, the most, or both." in response.content.decode()
+        assert not again(page).prerequisites.exists()
+
+
+def conditions_of(page):
+    return [_condition(child) for child in again(page).prerequisites.get().rule.raw_data]
+
+
+def _condition(child):
+    value = child["value"]
+    nested = isinstance(value, list) and value and isinstance(value[0], dict)
+    return child["type"], [_condition(below) for below in value] if nested else value
 
 
 @each_content
