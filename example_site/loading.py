@@ -21,6 +21,7 @@ from wagtail.models import Collection, Page, Site
 from wagtail_pmi import models
 from wagtail_pmi.editors import found_editors, get_collection
 from wagtail_pmi.founding import found_network, ship_topics
+from wagtail_pmi.moderation import found_moderation
 from wagtail_pmi.vocabularies import MembershipKind
 
 from .artwork import draw
@@ -55,6 +56,7 @@ class Loader:
             models.Beneficiary.objects.get_or_create(code=row["code"], defaults=row)
         self.network = self._found(read("network")["network"]["title"], host, port)
         self.editors = found_editors(self.network)
+        found_moderation(self.network)
         for kind, file in (("expert", "experts"), ("city", "cities"), ("practice", "practices"), ("post", "posts")):
             self._add_pages(kind, read(file)[kind])
         self._fill_pages()
