@@ -15,6 +15,7 @@ from wagtail_pmi.library.terms import merge_terms
 from wagtail_pmi.models import Adoption, BestPracticePage, NetworkPage, Topic
 from wagtail_pmi.models.base import Page
 from wagtail_pmi.testing import make_topic
+from wagtail_pmi.visibility import Viewer, visible_to
 
 from .world import BUILDERS, STATES, World, build_world, canary
 
@@ -134,6 +135,15 @@ def test_what_a_member_may_read_is_there_for_them(world, client):
 def test_a_hidden_entry_of_the_ledger_does_not_answer(world, client, name):
     entry = Adoption.objects.get(local_name=f"canaryledger{name}")
     assert client.get(f"/adoptions/{entry.slug}/").status_code == 404
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_few_and_many_closed_branches_are_left_out_alike(world, monkeypatch, viewer):
+    found = []
+    for few in (10**6, -1):
+        monkeypatch.setattr("wagtail_pmi.visibility.FEW_BRANCHES", few)
+        found.append(set(visible_to(Viewer(world.users.get(viewer)), Page.objects.all()).values_list("pk", flat=True)))
+    assert found[0] == found[1] and len(found[0]) < Page.objects.count()
 
 
 def test_an_entry_hidden_in_the_middle_of_a_lineage_leaves_no_trace(world, client):
