@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .models import NetworkPage
 
 M = TypeVar("M", bound=Model)
+FEW_BRANCHES = 50
 
 
 class Viewer:
@@ -180,7 +181,13 @@ def _not_expired() -> Q:
     return Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
 
 
-def _below_closed(viewer: Viewer) -> Exists:
+def _below_closed(viewer: Viewer) -> Q | Exists:
+    """As their paths while the closed branches are few: the other way looks at every page for every row."""
+    if len(viewer._closed_paths) <= FEW_BRANCHES:
+        condition = Q(pk__in=[])
+        for path in viewer._closed_paths:
+            condition |= Q(path__startswith=path)
+        return condition
     closed = _closed_pages(viewer).alias(below=_outer_path())
     return Exists(closed.filter(below__startswith=F("path")))
 

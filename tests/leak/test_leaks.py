@@ -16,6 +16,7 @@ from wagtail_pmi.models import Adoption, BestPracticePage, NetworkPage, Topic
 from wagtail_pmi.models.base import Page
 from wagtail_pmi.outputs.pdf import can_make_pdf
 from wagtail_pmi.testing import make_membership, make_practice, make_topic
+from wagtail_pmi.visibility import Viewer, visible_to
 
 from ..outputs.reading import read_pdf
 from .world import BUILDERS, STATES, World, build_world, canary
@@ -201,6 +202,15 @@ def test_what_needs_a_secret_says_nothing_without(world, client, viewer, address
 def test_a_hidden_entry_of_the_ledger_does_not_answer(world, client, name):
     entry = Adoption.objects.get(local_name=f"canaryledger{name}")
     assert client.get(f"/adoptions/{entry.slug}/").status_code == 404
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_few_and_many_closed_branches_are_left_out_alike(world, monkeypatch, viewer):
+    found = []
+    for few in (10**6, -1):
+        monkeypatch.setattr("wagtail_pmi.visibility.FEW_BRANCHES", few)
+        found.append(set(visible_to(Viewer(world.users.get(viewer)), Page.objects.all()).values_list("pk", flat=True)))
+    assert found[0] == found[1] and len(found[0]) < Page.objects.count()
 
 
 def test_an_entry_hidden_in_the_middle_of_a_lineage_leaves_no_trace(world, client):
