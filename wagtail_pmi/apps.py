@@ -8,11 +8,8 @@ class WagtailPMIConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from wagtail.permissions import register_permission_policy
-
         from . import checks, editors, moderation, representatives  # noqa: F401
-        from .ledger_policy import LedgerPermissionPolicy
-        from .models import Adoption
+        from .ledger_policy import register_ledger_policy
 
-        # Here, and not among the hooks, which a command or a front end may never look for.
-        register_permission_policy(Adoption, LedgerPermissionPolicy())
+        # And not only among the hooks, which a command or a front end may never look for.
+        register_ledger_policy()

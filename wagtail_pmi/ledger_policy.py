@@ -8,12 +8,14 @@ count for nothing here, and superusers may do everything.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import register_permission_policy
 
 from .models import Adoption, CityGroup, MemberCityPage, Membership, NetworkPage
 from .models.base import Page
@@ -115,6 +117,12 @@ class LedgerPermissionPolicy(BasePermissionPolicy):
     def _has_somewhere(self, user: Any, right: str) -> bool:
         keys = self._get_keys(user, {right})
         return any(model.objects.filter(pk__in=keys).exists() for model in (MemberCityPage, NetworkPage))
+
+
+@cache
+def register_ledger_policy() -> None:
+    """Whoever comes first: the app, or the hooks that an app before it looked for."""
+    register_permission_policy(Adoption, LedgerPermissionPolicy())
 
 
 class EntryRights:

@@ -13,8 +13,10 @@ from .admin.menu import NetworkGroup
 from .admin.moving import refuse_foreign_moves
 from .admin.reports import REPORTS
 from .choosers import organisation_chooser, resource_chooser
+from .ledger_policy import register_ledger_policy
 from .models import Membership
 
+register_ledger_policy()
 register_permission_policy(Membership, MembershipPermissionPolicy(Membership))
 
 register_snippet(AdoptionViewSet)

@@ -392,7 +392,7 @@ class TestMenu:
 
     def test_shows_an_editor_of_pages_the_lists_and_reports(self, network):
         items, reports = self.labels(editor_client(pages=[network]))
-        assert items == [*self.LABELS] and len(reports) == 3
+        assert items == [*self.LABELS, "Adoptions"] and len(reports) == 3
 
     def test_shows_a_keeper_of_terms_the_register(self, network):
         assert self.labels(editor_client("change_topic", "add_keyword")) == (["Topics"], [])

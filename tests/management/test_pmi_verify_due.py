@@ -71,7 +71,7 @@ def test_each_gets_one_mail_with_all_that_is_due(capsys, network, practice, edit
     assert "Last verified on Jan. 1, 2020." in own and "Not verified yet." in own
     assert f"/admin/pages/{practice.pk}/edit/" in own
     assert "Somerville · 311" in bodies[address_of(representative)]
-    assert "/admin/" not in bodies[address_of(representative)]
+    assert f"/adoption/edit/{adoption.pk}/" in bodies[address_of(representative)]
     for body in bodies.values():
         for link in links_in(body):
             assert client.post(link).status_code == 200
