@@ -388,9 +388,17 @@ class TestTheChooser:
         several = client.get(reverse(f"{CHOOSER}:chosen_multiple"), {"id": [shown.pk, hidden.pk, "x", "9" * 40]})
         assert "Boston" in several.content.decode() and "Hidden city" not in several.content.decode()
 
-    @pytest.mark.parametrize("key", ["x", "0", "9" * 40, "%00"])
+    @pytest.mark.parametrize("written", [" {}", "{} ", "+{}", "_2B{}", "0_{}", "{}\u00a0"])
+    def test_another_spelling_of_a_key_opens_nothing(self, world, written):
+        """What Python reads as the same number must not pass beside the gate."""
+        hidden = make_adoption(make_city(world["network"], "Hidden city", live=False), world["practice"])
+        chosen = reverse(f"{CHOOSER}:chosen", args=[1]).removesuffix("1/")
+        response = world["browsers"]["representative of another city"].get(f"{chosen}{written.format(hidden.pk)}/")
+        assert response.status_code == 404 and "Hidden city" not in response.content.decode()
+
+    @pytest.mark.parametrize("key", ["x", "0", "9" * 40, "%00", "٥", "²"])
     def test_answers_whatever_is_asked(self, world, key):
-        address = reverse(f"{CHOOSER}:choose").replace("choose/", "") + f"chosen/{key}/"
+        address = reverse(f"{CHOOSER}:chosen", args=[1]).removesuffix("1/") + f"{key}/"
         assert world["browsers"]["editor"].get(address).status_code == 404
 
 

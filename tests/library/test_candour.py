@@ -238,6 +238,12 @@ class TestNames:
         city = MemberCityPage(title="Winston-Salem", state="NC")
         assert named_in(text, Adoption(city=city, local_name="Linea unica")) == found
 
+    @pytest.mark.parametrize("title", ["City of Boston", "Boston, MA", "Town of Boston (Mass.)", "Boston"])
+    def test_are_found_whatever_stands_around_them_in_the_title(self, title):
+        for entry in (Adoption(city=MemberCityPage(title=title)), Adoption(city_title=title)):
+            assert named_in("Here in Boston it failed.", entry) == "Boston"
+            assert named_in("Our city of many towns", entry) == ""
+
     def test_that_are_empty_are_in_no_text(self):
         assert named_in("Whatever!", Adoption(local_name="!!!")) == ""
 

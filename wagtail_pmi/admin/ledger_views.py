@@ -14,6 +14,7 @@ from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.views import chooser as choosers
 from wagtail.snippets.views import snippets
 
+from ..forms import is_key
 from ..ledger_form import choosable_entries
 from ..ledger_policy import ANY_RIGHT, EntryRights
 from ..models import Adoption
@@ -76,7 +77,7 @@ class OwnEntriesActionMixin:
 
     @classmethod
     def get_queryset(cls, model: Any, object_ids: Iterable[Any]) -> list[Adoption]:
-        keys = [int(key) for key in object_ids if str(key).isdecimal() and len(str(key)) < 19]
+        keys = [int(key) for key in object_ids if is_key(key)]
         return list(Adoption.objects.filter(pk__in=keys).select_related("city", "network", "practice"))
 
 
@@ -96,10 +97,13 @@ class ChooserMixin:
         return choosable_entries(Viewer.of(self.request)).select_related("city", "practice")  # type: ignore[attr-defined]
 
     def get_object(self, pk: Any) -> Adoption:
-        return self.get_object_list().get(pk=pk) if str(pk).isdecimal() else _find_entry(pk)
+        # Digits and nothing else: " 5", "+5" and "0_5" are a key to the database, too.
+        if not is_key(str(pk)):
+            raise Http404
+        return self.get_object_list().get(pk=pk)
 
     def get_objects(self, pks: Iterable[Any]) -> QuerySet[Adoption]:
-        return self.get_object_list().filter(pk__in=[pk for pk in pks if str(pk).isdecimal() and len(pk) < 19])
+        return self.get_object_list().filter(pk__in=[pk for pk in pks if is_key(pk)])
 
 
 class ChooseView(ChooserMixin, choosers.ChooseView):

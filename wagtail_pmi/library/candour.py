@@ -7,6 +7,7 @@ in an order that follows from its own words.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -22,6 +23,8 @@ from .text import plain_text
 FEWEST = 3
 # Blocks of a narrative whose words are shown; what shows a picture, a link, a figure or a page is left out.
 WORDS = ("paragraph", "quote", "heading")
+# What may stand around the name in the title of a city: "City of Boston", "Boston, MA", "Boston (Mass.)".
+_AROUND = re.compile(r"(?i)\A\s*(?:city|town|village|county|borough|township)\s+of\s+|\s*[,(].*\Z")
 
 Class = tuple[FormOfGovernment, PopulationBand]
 
@@ -112,7 +115,9 @@ def named_in(text: str, entry: Any) -> str:
 
 def _names(entry: Any) -> Iterator[str]:
     city = entry.city
-    candidates = [entry.local_name, entry.city_title, *([city.title, city.state_name] if city else [])]
+    titles = [entry.city_title, *([city.title] if city else [])]
+    bare = [_AROUND.sub("", title) for title in titles]
+    candidates = [entry.local_name, *titles, *bare, *([city.state_name] if city else [])]
     return (name for name in candidates if name and _folded(name))
 
 
