@@ -19,6 +19,7 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from .editors import editors_of, free_name, get_collection, get_permissions
 from .models import CityGroup, MemberCityPage, Membership
+from .models.base import Page
 from .vocabularies import MembershipKind
 
 # They edit, and an editor of the network publishes.
@@ -44,8 +45,11 @@ def follow_memberships() -> tuple[int, int]:
 @transaction.atomic
 def found_city_group(city: MemberCityPage) -> Group:
     """The group of the city's representatives. Only a new one is given rights: what was taken away stays away."""
-    there = Group.objects.filter(pmi_city_group__city=city.pk).first()
-    return there or _make_group(city)
+    groups = Group.objects.filter(pmi_city_group__city=city.pk)
+    if there := groups.first():
+        return there
+    Page._base_manager.select_for_update().get(pk=city.pk)  # of two at once, the second finds what the first made
+    return groups.first() or _make_group(city)
 
 
 def _represented() -> Any:
