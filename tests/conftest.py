@@ -13,8 +13,13 @@ settings.load_profile("suite")
 
 @pytest.fixture(autouse=True)
 def empty_cache(monkeypatch):
-    """Every test begins with an empty cache, on Redis too, which other workers and other sites share."""
-    monkeypatch.setattr(caches["default"], "key_prefix", uuid.uuid4().hex)
+    """Every test begins with an empty cache, on Redis too, which other workers and other sites share.
+
+    So a test that empties it turns to other keys: to flush Redis would cost a test of another worker a query more.
+    """
+    cache = caches["default"]
+    monkeypatch.setattr(cache, "key_prefix", uuid.uuid4().hex)
+    monkeypatch.setattr(cache, "clear", lambda: setattr(cache, "key_prefix", uuid.uuid4().hex))
 
 
 @pytest.fixture

@@ -78,6 +78,12 @@ class Viewer:
             request._pmi_public_viewer = viewer if viewer.is_public else cls()  # type: ignore[attr-defined]
         return request._pmi_public_viewer  # type: ignore[attr-defined]
 
+    @classmethod
+    def forget(cls, request: HttpRequest) -> Viewer:
+        """The public, for an answer that is the same for everybody: from now on nothing looks at who asks."""
+        request._pmi_viewer = request._pmi_public_viewer = cls()  # type: ignore[attr-defined]
+        return request._pmi_viewer  # type: ignore[attr-defined]
+
     @property
     def is_public(self) -> bool:
         """Nobody in particular: not signed in, and no shared password entered."""

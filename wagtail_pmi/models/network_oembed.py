@@ -51,7 +51,7 @@ class OembedMixin(PublicRoutesMixin):
             raise RefusedError(400, _("Give the address of a practice as the parameter url."))
         below = _below(address, self.get_full_url(request) or "")
         if below is not None:
-            rows = self.get_rows(Viewer(), "BestPracticePage").defer_streamfields()
+            rows = self.get_rows(Viewer.of(request), "BestPracticePage").defer_streamfields()
             if found := rows.filter(url_path=f"{self.url_path}{below}/").first():
                 return found
         raise RefusedError(404, _("There is no practice at this address."))

@@ -53,7 +53,7 @@ class PracticeOutputsMixin(PublicRoutesMixin):
         """The brief as a file. It is passed on, so it holds what the public may see."""
         if form == "pdf" and not can_make_pdf():
             raise Http404
-        viewer = Viewer()
+        viewer = Viewer.of(request)
         ledger = self.get_ledger(viewer, request.GET.get("like", ""))  # type: ignore[attr-defined]
         if ledger.wanted and not ledger.like:
             raise Http404(_("There is no such city in this network."))
@@ -74,7 +74,7 @@ class PracticeOutputsMixin(PublicRoutesMixin):
     @for_everybody
     def card_route(self: Any, request: HttpRequest) -> HttpResponse:
         """A small page that stands in a frame of somebody else's: what the public may see, and no cookie."""
-        network, viewer = self.get_network(), Viewer()
+        network, viewer = self.get_network(), Viewer.of(request)
         entries = network.get_adoptions(viewer).of_practice(self) if network else []
         context = {
             "page": self,
