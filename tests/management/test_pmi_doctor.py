@@ -80,6 +80,12 @@ class TestChecks:
         assert ("wagtail_pmi.W005" in [check["id"] for check in report()["checks"]]) is asked
 
 
+def test_checks_that_the_site_silenced_are_not_told(settings):
+    settings.WAGTAIL_PMI = {"PAGESIZE": 24}
+    settings.SILENCED_SYSTEM_CHECKS = [*settings.SILENCED_SYSTEM_CHECKS, "wagtail_pmi.W001"]
+    assert "PAGESIZE" not in ask()[0]
+
+
 class TestScheduledPublishing:
     def test_that_is_late_is_named_with_the_command_to_run(self, late_post):
         output, wrong = ask()
