@@ -26,8 +26,8 @@ class Command(BaseCommand):
         parser.add_argument("--grace", type=int, default=60, metavar="MINUTES", help="How late is late; default 60.")
 
     def handle(self, *args: Any, format: str, grace: int, **options: Any) -> None:
-        found = run_checks(include_deployment_checks=not settings.DEBUG)
-        checks = [check for check in found if not check.is_silenced()]
+        all_checks = run_checks(include_deployment_checks=not settings.DEBUG)
+        checks = [check for check in all_checks if not check.is_silenced()]
         commands, found = regular_commands(), problems(datetime.timedelta(minutes=grace))
         wrong = len(found) + sum(check.is_serious(ERROR) for check in checks)
         if format == "json":
