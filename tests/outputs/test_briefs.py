@@ -111,7 +111,7 @@ class TestWhatItSays:
         brief = get_brief(practice)
         assert brief.city == ""
         [cost] = brief.costs
-        assert cost.text == "1.5 to 2 USD for each resident (prices of 2024)"
+        assert cost.text == "1.50 to 2.00 USD for each resident (prices of 2024)"
         assert {need.verdict for need in brief.needs} == {None}
 
     def test_for_a_city_costs_are_those_of_its_size(self, practice, city):

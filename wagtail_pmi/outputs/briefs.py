@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from ..library import fit
 from ..library.costs import cost_for
 from ..library.ledger import Adopter, PracticeLedger
-from ..library.numbers import localized
+from ..library.numbers import localized, money_span, span
 from ..library.richtext import web_url
 from ..library.text import plain_text
 from ..validators import strip_controls
@@ -161,7 +161,7 @@ def _costs(page: Any, city: Any) -> list[Fact]:
     for ends, label in ((cost.one_off, _("One-off cost")), (cost.annual, _("Annual cost"))):
         if ends is None:
             continue
-        text = f"{_range(*ends)} {cost.currency}"
+        text = f"{money_span(*ends)} {cost.currency}"
         if cost.scaled:
             text = _("about %(cost)s for %(number)s residents") % {"cost": text, "number": localized(cost.residents)}
         elif cost.per_resident:
@@ -175,23 +175,12 @@ def _costs(page: Any, city: Any) -> list[Fact]:
 
 
 def _efforts(page: Any) -> Iterator[Fact]:
-    if staff := _range(page.staff_fte_min, page.staff_fte_max):
+    if staff := span(localized(page.staff_fte_min), localized(page.staff_fte_max)):
         yield Fact(_("Staff"), _("%(staff)s full-time equivalents") % {"staff": staff})
-    if months := _range(page.months_to_launch_min, page.months_to_launch_max):
+    if months := span(localized(page.months_to_launch_min), localized(page.months_to_launch_max)):
         yield Fact(_("Time to launch"), _("%(months)s months") % {"months": months})
     if page.funding_sources:
         yield Fact(_("Funding"), one_line(page.funding_sources, SHORT))
-
-
-def _range(low: Any, high: Any) -> str:
-    first, last = localized(low), localized(high)
-    if first and last and first != last:
-        return _("%(low)s to %(high)s") % {"low": first, "high": last}
-    if first and not last:
-        return _("from %(low)s") % {"low": first}
-    if last and not first:
-        return _("up to %(high)s") % {"high": last}
-    return first
 
 
 def _needs(page: Any, city: Any) -> tuple[Need, ...]:
